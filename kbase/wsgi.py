@@ -1,0 +1,11 @@
+"""The WSGI application that granian serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kbase.settings")
+# A page that needs longer is a page to mend; commands and migrations have no such limit.
+os.environ.setdefault("KBASE_STATEMENT_TIMEOUT", "5s")
+
+application = get_wsgi_application()
