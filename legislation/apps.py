@@ -1,0 +1,12 @@
+"""The app that holds the law: its model, search, pages and exports."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LegislationConfig(AppConfig):
+    """Configuration of the legislation app."""
+
+    name = "legislation"
+    verbose_name = _("Legislation")
+    default_auto_field = "django.db.models.BigAutoField"

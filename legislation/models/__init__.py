@@ -1,0 +1,36 @@
+"""The law model: one noun family per module."""
+
+from legislation.models.amounts import ReferenceAmount, ReferenceAmountRule, ReferenceUnit
+from legislation.models.changes import Amendment, Effect
+from legislation.models.laws import Law, LawRelation, LawSource
+from legislation.models.loading import LoadedRecord
+from legislation.models.norms import Conduct, Duty, Measure, Penalty, Right
+from legislation.models.places import Jurisdiction
+from legislation.models.provisions import CrossReference, Provision, ProvisionText, ProvisionVersion
+from legislation.models.vocabulary import GlossaryForm, GlossaryTerm, Role, Topic
+
+__all__ = [
+    "Amendment",
+    "Conduct",
+    "CrossReference",
+    "Duty",
+    "Effect",
+    "GlossaryForm",
+    "GlossaryTerm",
+    "Jurisdiction",
+    "Law",
+    "LawRelation",
+    "LawSource",
+    "LoadedRecord",
+    "Measure",
+    "Penalty",
+    "Provision",
+    "ProvisionText",
+    "ProvisionVersion",
+    "ReferenceAmount",
+    "ReferenceAmountRule",
+    "ReferenceUnit",
+    "Right",
+    "Role",
+    "Topic",
+]
