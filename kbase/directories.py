@@ -29,11 +29,10 @@ def enter_for(user: str, directory: Path) -> None:
             _add_entry(user, step)
 
 
-def readable_by(user: str, program_directory: Path) -> None:
-    """Open an installed program for reading when it was installed with a strict umask."""
-    if all(
-        path.stat().st_mode & stat.S_IROTH for path in (program_directory, *program_directory.glob("*/*"))
-    ):
+def open_for_reading(program_directory: Path) -> None:
+    """Let everyone read an installed program that was installed with a strict umask."""
+    samples = (program_directory, *program_directory.glob("*/*"))
+    if all(path.stat().st_mode & stat.S_IROTH for path in samples):
         return
     for path in (program_directory, *program_directory.rglob("*")):
         mode = path.stat().st_mode

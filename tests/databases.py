@@ -1,0 +1,144 @@
+"""Databases for the tests: a template built once per state of the code, copied for each run.
+
+A copy takes a fraction of a second, so every pytest process (also each of xdist's workers, and
+several people's at a time) has its own, and a test that must commit gets one for itself.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+import psycopg
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connections
+from psycopg import sql
+
+from kbase.database import DEFAULT, OWNER_ALIAS, embedded, uses_embedded
+from kbase.embedded import Server
+from kbase.grants import grant_application_rights
+
+PREFIX = "test_qorgau"
+# Kept now: the connections' settings, which `use` changes, are these same dictionaries.
+CONFIGURED_DATABASE: str = settings.DATABASES[OWNER_ALIAS]["NAME"]
+APPS = ("kbase", "legislation")
+# What neither migrations nor the reference loader use: a change here needs no new template.
+NOT_IN_TEMPLATE = {"views", "exports", "admin", "pages", "templatetags", "static", "locale"}
+
+
+def ensure_server() -> None:
+    """Start the tests' own embedded server, which may lose data at a crash, unless another is configured."""
+    if uses_embedded():
+        Server(directory=embedded(settings.TEST_DATA_DIR).directory, durable=False).ensure_running()
+
+
+def use(name: str) -> None:
+    """Point both roles' connections at a database."""
+    for alias in (DEFAULT, OWNER_ALIAS):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+@contextmanager
+def session_database() -> Iterator[str]:
+    """Give this process a migrated database with the reference data; drop it at the end."""
+    settings.TEST_DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.TEST_DATA_DIR / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process builds, the others wait and copy
+        name = _copy(_ensure_template())
+    try:
+        yield name
+    finally:
+        use(CONFIGURED_DATABASE)
+        _drop(name)
+
+
+@contextmanager
+def committing_database() -> Iterator[str]:
+    """Give one test a copy of this process's database, in which it may commit."""
+    before = connections[DEFAULT].settings_dict["NAME"]
+    use(before)  # a database can only be copied when no one is connected to it
+    name = _copy(before, suffix="_committing")
+    try:
+        yield name
+    finally:
+        use(before)
+        _drop(name)
+
+
+def _copy(template: str, *, suffix: str = "") -> str:
+    name = f"{PREFIX}_{os.getpid()}{suffix}"
+    _drop(name)
+    _execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+    use(name)
+    # Rights on a database itself are not copied with it.
+    grant_application_rights(connections[OWNER_ALIAS], role=settings.DATABASES[DEFAULT]["USER"])
+    connections[OWNER_ALIAS].close()
+    return name
+
+
+def _ensure_template() -> str:
+    name = f"{PREFIX}_template_{_digest_of_code()}"
+    existing = _existing()
+    for other in existing - {name}:
+        if _is_abandoned(other):
+            _drop(other)
+    if name not in existing:
+        _build(name)
+    return name
+
+
+def _build(name: str) -> None:
+    draft = f"{PREFIX}_{os.getpid()}_draft"
+    _drop(draft)
+    _execute("CREATE DATABASE {}", draft)
+    use(draft)
+    call_command("migrate", verbosity=0, interactive=False)
+    if "load_reference" in get_commands():
+        call_command("load_reference", verbosity=0)
+    for alias in (DEFAULT, OWNER_ALIAS):
+        connections[alias].close()
+    _execute("ALTER DATABASE {} RENAME TO {}", draft, name)
+
+
+def _digest_of_code() -> str:
+    digest = hashlib.sha256()
+    for app in APPS:
+        for path in sorted((settings.BASE_DIR / app).rglob("*")):
+            relative = path.relative_to(settings.BASE_DIR)
+            if path.suffix in (".py", ".yaml", ".sql") and not NOT_IN_TEMPLATE & set(relative.parts):
+                digest.update(str(relative).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _is_abandoned(name: str) -> bool:
+    """Whether the process that a copy is named for is gone; templates of other code always are."""
+    owner = name.removeprefix(f"{PREFIX}_").partition("_")[0]
+    return not (owner.isdigit() and psutil.pid_exists(int(owner)))
+
+
+def _existing() -> set[str]:
+    with _server_connection() as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"])
+        return {name for (name,) in rows}
+
+
+def _drop(name: str) -> None:
+    _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _execute(statement: str, *names: str) -> None:
+    with _server_connection() as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _server_connection() -> psycopg.Connection:
+    """Connect as the owner to the database that the settings name, which the tests leave alone."""
+    owner = settings.DATABASES[OWNER_ALIAS]
+    return psycopg.connect(
+        host=owner["HOST"], port=owner["PORT"], user=owner["USER"], password=owner["PASSWORD"],
+        dbname=CONFIGURED_DATABASE, autocommit=True,
+    )  # fmt: skip

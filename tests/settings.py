@@ -1,0 +1,20 @@
+"""The site's settings for the tests: a server and database of their own, no collected static files."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "for-the-tests-only-0123456789-0123456789-0123456789")
+os.environ.setdefault("KBASE_LOCAL", "1")
+os.environ.setdefault("KBASE_STATEMENT_TIMEOUT", "5s")
+
+from kbase.database import databases
+from kbase.settings import *  # noqa: F403
+from kbase.settings import DATA_DIR
+
+TEST_DATA_DIR = DATA_DIR / "test"
+DATABASES = databases(TEST_DATA_DIR)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
