@@ -54,7 +54,7 @@ def update(path: Path, language: str, collected: Catalog) -> Catalog:
     catalogue.obsolete.clear()
     buffer = io.BytesIO()
     write_po(
-        buffer, _dated(catalogue), width=100, include_lineno=False, sort_output=True, ignore_obsolete=True
+        buffer, _plain(catalogue), width=100, include_lineno=False, sort_output=True, ignore_obsolete=True
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_bytes() != buffer.getvalue():
