@@ -2,7 +2,7 @@
 
 from legislation.models.amounts import ReferenceAmount, ReferenceAmountRule, ReferenceUnit
 from legislation.models.changes import Amendment, Effect
-from legislation.models.laws import Law, LawRelation, LawSource
+from legislation.models.laws import Law, LawAlias, LawRelation, LawSource
 from legislation.models.loading import LoadedRecord
 from legislation.models.norms import Conduct, Duty, Measure, Penalty, Right
 from legislation.models.places import Jurisdiction
@@ -19,6 +19,7 @@ __all__ = [
     "GlossaryTerm",
     "Jurisdiction",
     "Law",
+    "LawAlias",
     "LawRelation",
     "LawSource",
     "LoadedRecord",

@@ -63,6 +63,7 @@ class ReferenceAmount(models.Model):
             ExclusionConstraint(
                 name="reference_amounts_do_not_overlap",
                 expressions=[("unit", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                deferrable=models.Deferrable.IMMEDIATE,  # the loader moves a boundary in two statements
                 violation_error_message=_("Another amount of this unit is valid on some of these days."),
             ),
             models.CheckConstraint(

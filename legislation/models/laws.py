@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from legislation.choices import LawKind, LawRelationKind
+from legislation.choices import Language, LawKind, LawRelationKind
 from legislation.models.places import Jurisdiction
 from legislation.models.vocabulary import Topic
 from legislation.querysets import LawQuerySet
@@ -120,6 +120,26 @@ class LawTopic(Law.topics.through):  # type: ignore[name-defined,misc]
 
     class Meta:
         proxy = True
+
+
+@pghistory.track()
+class LawAlias(models.Model):
+    """A way a law is named in citations, in one language: 'CC', 'УК', 'Criminal Code'."""
+
+    law = models.ForeignKey(Law, verbose_name=_("law"), on_delete=models.CASCADE, related_name="aliases")
+    language = models.CharField(_("language"), max_length=3, choices=Language)
+    alias = models.CharField(_("alias"), max_length=200)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ("law", "language", "alias")
+        constraints = [
+            models.UniqueConstraint(fields=("law", "language", "alias"), name="law_alias_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alias
 
 
 @pghistory.track()

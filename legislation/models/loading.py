@@ -9,6 +9,10 @@ class LoadedRecord(models.Model):
 
     model = models.CharField(_("model"), max_length=60)
     key = models.CharField(_("key"), max_length=300)
+    object_id = models.BigIntegerField(
+        _("record"),
+        help_text=_("Kept when an editor deletes the record, so that the next load leaves it deleted."),
+    )
     digest = models.CharField(_("digest"), max_length=64, help_text=_("SHA-256 of the values as loaded."))
 
     class Meta:

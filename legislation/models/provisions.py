@@ -20,7 +20,7 @@ from legislation.choices import (
 )
 from legislation.models.laws import Law
 from legislation.models.vocabulary import Topic
-from legislation.querysets import ProvisionQuerySet, VersionQuerySet
+from legislation.querysets import ProvisionQuerySet, TextQuerySet, VersionQuerySet
 
 
 @pghistory.track()
@@ -169,6 +169,7 @@ class ProvisionVersion(models.Model):
                 name="version_ranges_do_not_overlap",
                 expressions=[("provision", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
                 condition=Q(state=EditorialState.PUBLISHED),
+                deferrable=models.Deferrable.IMMEDIATE,  # the loader moves a boundary in two statements
                 violation_error_message=_(
                     "Another published version of this provision is valid on some of these days."
                 ),
@@ -205,6 +206,8 @@ class ProvisionText(models.Model):
         max_length=64,
         help_text=_("Of the official text, or of the summary where none is held."),
     )
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text")
