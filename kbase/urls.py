@@ -1,8 +1,25 @@
-"""Addresses of the site."""
+"""Addresses of the site: pages below a language, machines and staff beside them."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from kbase import health
+from kbase.pages.home import HomeView
 
 urlpatterns = [
+    path("healthz", health.live, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("legislation.akn_urls")),
+    *i18n_patterns(
+        path("", HomeView.as_view(), name="home"),
+        path("", include("kbase.pages.urls")),
+        path("", include("legislation.urls")),
+    ),
 ]
+
+handler400 = "kbase.pages.errors.bad_request"
+handler403 = "kbase.pages.errors.forbidden"
+handler404 = "kbase.pages.errors.not_found"
+handler500 = "kbase.pages.errors.server_error"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 
+from kbase.localised import current_language
 from legislation.choices import EditorialState, EffectState, LawKind
 
 if TYPE_CHECKING:
-    from legislation.models import Effect, Law, Provision, ProvisionVersion  # noqa: F401
+    from legislation.models import Effect, Law, Provision, ProvisionText, ProvisionVersion  # noqa: F401
 
 
 def _in_force(day: dt.date, prefix: str = "") -> Q:
@@ -42,9 +45,23 @@ class LawQuerySet(models.QuerySet["Law"]):
             Exists(_versions().filter(_in_force(day), provision__law=OuterRef("pk")))
         )
 
-    def proposed(self) -> Self:
-        """Bills."""
-        return self.filter(kind=LawKind.BILL)
+    def with_status_on(self, day: dt.date) -> Self:
+        """Add ``status_code``: the rule of `legislation.dates.law_status`, in SQL."""
+        in_force = Exists(_versions().filter(_in_force(day), provision__law=OuterRef("pk")))
+        return self.annotate(begins=Coalesce("in_force", "adopted")).annotate(
+            status_code=Case(
+                When(kind=LawKind.BILL, then=Value("proposed")),
+                When(repealed__lte=day, then=Value("repealed")),
+                When(in_force, begins__gt=day, then=Value("partly")),
+                When(begins__gt=day, then=Value("not-yet")),
+                default=Value("in-force"),
+                output_field=CharField(),
+            )
+        )
+
+    def adopted_in(self, year: int) -> Self:
+        """Laws adopted in a year."""
+        return self.filter(adopted__year=year)
 
 
 class ProvisionQuerySet(models.QuerySet["Provision"]):
@@ -81,6 +98,27 @@ class VersionQuerySet(models.QuerySet["ProvisionVersion"]):
     def in_order(self) -> Self:
         """Oldest first; a version without a known beginning before all."""
         return self.order_by("provision", F("valid").asc())
+
+
+class TextQuerySet(models.QuerySet["ProvisionText"]):
+    """Texts of versions."""
+
+    def shown_on(self, day: dt.date) -> Self:
+        """Texts of the wording that holds on the day."""
+        return self.filter(version__state=EditorialState.PUBLISHED, version__valid__contains=day)
+
+    def for_provisions(self, provisions: Iterable[int]) -> Self:
+        """Texts of these provisions, with their versions."""
+        return self.filter(version__provision__in=provisions).select_related("version")
+
+    def nearest_to(self, official: Iterable[str], language: str | None = None) -> Self:
+        """One text a version: in the language asked, else an official one, else English, else any."""
+        order = dict.fromkeys([language or current_language(), *official, "en"])
+        rank = Case(
+            *(When(language=each, then=Value(place)) for place, each in enumerate(order)),
+            default=Value(len(order)),
+        )
+        return self.annotate(nearness=rank).order_by("version", "nearness", "language").distinct("version")
 
 
 class NormQuerySet(models.QuerySet):

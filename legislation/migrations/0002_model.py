@@ -650,7 +650,7 @@ class Migration(migrations.Migration):
                 ('circumstance', models.TextField(blank=True, verbose_name='in which case')),
                 ('note', models.TextField(blank=True, help_text="For example 'suspended until'; shown with the penalty.", verbose_name='note')),
                 ('i18n', modeltrans.fields.TranslationField(fields=('applies_to_words', 'circumstance', 'note'), required_languages=(), virtual_fields=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='legislation.provisionversion', verbose_name='version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='legislation.provisionversion', verbose_name='version')),
                 ('applies_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='legislation.role', verbose_name='applies to')),
             ],
             options={
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
                 ('conditions', models.TextField(blank=True, help_text='One a line.', verbose_name='conditions')),
                 ('i18n', modeltrans.fields.TranslationField(fields=('name', 'conditions'), required_languages=(), virtual_fields=True)),
                 ('breach_provision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='punished_measures', to='legislation.provision', verbose_name='breach is punished by')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='legislation.provisionversion', verbose_name='version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='legislation.provisionversion', verbose_name='version')),
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='legislation.role', verbose_name='issued by')),
             ],
             options={
@@ -728,7 +728,7 @@ class Migration(migrations.Migration):
                 ('counting_rule', models.CharField(blank=True, help_text='How the law counts; blank where its source is silent.', max_length=200, verbose_name='counting rule')),
                 ('event_kind', models.CharField(blank=True, help_text='Code of the event in a case; blank where none.', max_length=60, verbose_name='event that starts it')),
                 ('i18n', modeltrans.fields.TranslationField(fields=('action', 'trigger'), required_languages=(), virtual_fields=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='legislation.provisionversion', verbose_name='version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='legislation.provisionversion', verbose_name='version')),
                 ('bearer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties_borne', to='legislation.role', verbose_name='who must act')),
                 ('recipient', models.ForeignKey(blank=True, help_text='Empty where the law names nobody.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties_owed', to='legislation.role', verbose_name='towards whom')),
             ],
@@ -763,7 +763,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conduct',
             name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='legislation.provisionversion', verbose_name='version'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='legislation.provisionversion', verbose_name='version'),
         ),
         migrations.CreateModel(
             name='ProvisionVersionEvent',
@@ -903,7 +903,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('right', models.TextField(verbose_name='right')),
                 ('i18n', modeltrans.fields.TranslationField(fields=('right',), required_languages=(), virtual_fields=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='legislation.provisionversion', verbose_name='version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='legislation.provisionversion', verbose_name='version')),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rights', to='legislation.role', verbose_name='who holds it')),
             ],
             options={

@@ -16,7 +16,7 @@ class Norm(models.Model):
     """What every norm has: the version that says it, and its place there."""
 
     version = models.ForeignKey(
-        ProvisionVersion, verbose_name=_("version"), on_delete=models.CASCADE, related_name="%(class)ss"
+        ProvisionVersion, verbose_name=_("version"), on_delete=models.CASCADE
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

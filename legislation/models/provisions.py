@@ -108,8 +108,8 @@ class ProvisionVersion(models.Model):
     valid = DateRangeField(
         _("valid"),
         help_text=_(
-            "First day inclusive, last day exclusive. Where the first day is not established, the earliest day "
-            "possible: that of the law's commencement, else of its adoption."
+            "First day inclusive, last day exclusive. Where the first day is not established, the earliest "
+            "day possible: that of the law's commencement, else of its adoption."
         ),
     )
     start_known = models.BooleanField(

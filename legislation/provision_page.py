@@ -1,0 +1,125 @@
+"""What a provision's page shows on a day, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from legislation.choices import ReferenceKind
+from legislation.dates import Status, Stretch, provision_status
+from legislation.models import CrossReference, Effect, Law, Provision, ProvisionText, ProvisionVersion
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a provision stands in the tree of its law."""
+
+    ancestors: list[Provision]
+    children: list[Provision]
+    previous: Provision | None
+    following: Provision | None
+
+
+@dataclass(frozen=True)
+class ProvisionPage:
+    """Everything a provision's page shows, save its norms."""
+
+    provision: Provision
+    neighbours: Neighbours
+    versions: list[ProvisionVersion]
+    shown: ProvisionVersion | None
+    status: Status
+    texts: list[ProvisionText]
+    effects: list[Effect]
+    references: list[CrossReference]
+    abroad: list[CrossReference]
+    at_home: list[CrossReference]
+
+    @property
+    def is_current_text(self) -> bool:
+        """Whether the wording shown is the last one recorded."""
+        return bool(self.versions) and self.shown == self.versions[-1]
+
+
+def stretch(version: ProvisionVersion) -> Stretch:
+    """Give the days a version is valid for."""
+    return Stretch(version.valid.lower, version.valid.upper, version.start_known, version.ceased_unknown)
+
+
+def version_shown(versions: list[ProvisionVersion], day: dt.date) -> ProvisionVersion | None:
+    """Give the version whose wording the page shows.
+
+    The one of the day; before the first, the first (as law to come); after the last, the last (as law
+    that was); between two, the one before.
+    """
+    begun = [v for v in versions if v.valid.lower is None or v.valid.lower <= day]
+    return begun[-1] if begun else next(iter(versions), None)
+
+
+def provision_page(provision: Provision, day: dt.date) -> ProvisionPage:
+    """Gather a provision's page for a day; the provision comes with law and jurisdiction."""
+    versions = list(
+        provision.versions.published().in_order().select_related("amendment__amending_law__jurisdiction")
+    )
+    for version in versions:
+        version.provision = provision
+    shown = version_shown(versions, day)
+    references = _references(provision)
+    own = provision.law.jurisdiction_id
+    corresponding = [r for r in references if r.kind == ReferenceKind.CORRESPONDS]
+    return ProvisionPage(
+        provision=provision,
+        neighbours=neighbours(provision),
+        versions=versions,
+        shown=shown,
+        status=provision_status([stretch(v) for v in versions], day, is_bill=provision.law.is_bill),
+        texts=list(shown.texts.all()) if shown else [],
+        effects=list(provision.effects.select_related("amendment__amending_law__jurisdiction")),
+        references=[r for r in references if r.kind != ReferenceKind.CORRESPONDS],
+        abroad=[r for r in corresponding if other_law(r, provision).jurisdiction_id != own],
+        at_home=[r for r in corresponding if other_law(r, provision).jurisdiction_id == own],
+    )
+
+
+def neighbours(provision: Provision) -> Neighbours:
+    """Find the provisions above, below, before and after."""
+    parents = dict(provision.law.provisions.order_by("position").values_list("pk", "parent_id"))
+    ancestors: list[int] = []
+    above = provision.parent_id
+    while above:
+        ancestors.insert(0, above)
+        above = parents[above]
+    siblings = [pk for pk, parent in parents.items() if parent == provision.parent_id]
+    place = siblings.index(provision.pk)
+    before, after = siblings[max(place - 1, 0) : place], siblings[place + 1 : place + 2]
+    children = [pk for pk, parent in parents.items() if parent == provision.pk]
+    found = Provision.objects.in_bulk([*ancestors, *before, *after, *children])
+    for each in found.values():
+        # Without this each address would ask for the law again.
+        each.law = provision.law
+    return Neighbours(
+        ancestors=[found[pk] for pk in ancestors],
+        children=[found[pk] for pk in children],
+        previous=found[before[0]] if before else None,
+        following=found[after[0]] if after else None,
+    )
+
+
+def other_end(reference: CrossReference, provision: Provision) -> Provision | None:
+    """Give the provision at the other end of a reference; None where it is a law as a whole."""
+    return reference.to_provision if reference.from_provision_id == provision.pk else reference.from_provision
+
+
+def other_law(reference: CrossReference, provision: Provision) -> Law:
+    """Give the law at the other end of a reference."""
+    return reference.to_law if reference.from_provision_id == provision.pk else reference.from_provision.law
+
+
+def _references(provision: Provision) -> list[CrossReference]:
+    return list(
+        CrossReference.objects.filter(Q(from_provision=provision) | Q(to_provision=provision)).select_related(
+            "from_provision__law__jurisdiction", "to_provision__law__jurisdiction", "to_law__jurisdiction"
+        )
+    )

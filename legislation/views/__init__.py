@@ -1,0 +1,1 @@
+"""Pages of the law, one module per task of a reader."""
