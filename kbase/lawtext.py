@@ -22,8 +22,10 @@ class LawLine:
 def law_lines(text: str) -> list[LawLine]:
     """Split text at line ends and take the printed number off each line.
 
-    >>> law_lines("1. A fine is paid.\\n2) within a month")
-    [LawLine(number='1.', text='A fine is paid.', depth=0), LawLine(number='2)', text='within a month', depth=1)]
+    >>> law_lines("1. A fine is paid")
+    [LawLine(number='1.', text='A fine is paid', depth=0)]
+    >>> law_lines("2) within a month")
+    [LawLine(number='2)', text='within a month', depth=1)]
     """
     return [_line(line) for line in text.splitlines() if line.strip()]
 

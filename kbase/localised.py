@@ -65,7 +65,9 @@ def localised(obj: Any, field: str, language: str | None = None) -> Localised:
     return Localised("", asked)
 
 
-def localised_from(texts: dict[str, str], language: str | None = None, official: Iterable[str] = ()) -> Localised:
+def localised_from(
+    texts: dict[str, str], language: str | None = None, official: Iterable[str] = ()
+) -> Localised:
     """Choose from a plain mapping of language to text, in the same order as `localised`.
 
     >>> localised_from({"en": "Law", "ru": "Закон"}, "kk", ["kk", "ru"])

@@ -1,6 +1,7 @@
 """Error pages in the reader's language: what happened, and where to go from here."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -21,8 +22,8 @@ def _browser_language(request: HttpRequest) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400. A view may raise `BadRequest` with words for the reader; they are shown."""
-    return _page(request, 400, str(exception))
+    """400. A view may raise `BadRequest` with words for the reader; those alone are shown."""
+    return _page(request, 400, str(exception) if isinstance(exception, BadRequest) else "")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -12,23 +12,30 @@ from kbase.tables import Cell, Column
 TODAY = dt.date(2026, 3, 15)
 STALKING_RU = (
     "1. Незаконное преследование лица в целях установления контакта и (или) слежки за ним вопреки его воле, "
-    "не связанное с насилием, если оно причинило существенный вред,\nнаказывается штрафом в размере до двухсот "
-    "месячных расчётных показателей\n1) либо исправительными работами в том же размере,\n2) либо привлечением "
-    "к общественным работам на срок до двухсот часов."
+    "не связанное с насилием, если оно причинило существенный вред,\nнаказывается штрафом в размере "
+    "до двухсот месячных расчётных показателей\n1) либо исправительными работами в том же размере,\n"
+    "2) либо привлечением к общественным работам на срок до двухсот часов."
 )
 STALKING_EN = (
     "1. Unlawfully pursuing a person in order to make contact or to track them against their will, without "
     "violence, where this causes substantial harm,\nis punished by a fine of up to 200 monthly calculation "
     "indices\n1) or correctional work in the same amount,\n2) or community service of up to 200 hours."
 )
-STALKING_UR = "کسی شخص کا اس کی مرضی کے خلاف تعاقب کرنا، رابطہ کرنے یا نگرانی کی غرض سے۔ دیکھیے دفعہ 115-1 (CC) اور 200 MCI۔"
+STALKING_UR = (
+    "کسی شخص کا اس کی مرضی کے خلاف تعاقب کرنا، رابطہ کرنے یا نگرانی کی غرض سے۔"
+    " دیکھیے دفعہ 115-1 (CC) اور 200 MCI۔"
+)
 
 
 def texts() -> list[Sample]:
     summary = "First stalking offence in Kazakhstan; classed as a misdemeanour."
     return [
-        Sample(language="ru", heading="Сталкинг", official_text=STALKING_RU, summary="", status="authoritative"),
-        Sample(language="en", heading="Stalking", official_text=STALKING_EN, summary=summary, status="unofficial"),
+        Sample(
+            language="ru", heading="Сталкинг", official_text=STALKING_RU, summary="", status="authoritative"
+        ),
+        Sample(
+            language="en", heading="Stalking", official_text=STALKING_EN, summary=summary, status="unofficial"
+        ),
     ]
 
 
@@ -102,13 +109,28 @@ def hits() -> list[Sample]:
     ]
     return [
         Sample(
-            url="#", number="60", title="Protective order", kind="article", context="Law on Prevention of Offences",
-            jurisdiction="Kazakhstan", status="in-force", segments=marked, lang="en", why="Matched in the summary",
+            url="#",
+            number="60",
+            title="Protective order",
+            kind="article",
+            context="Law on Prevention of Offences",
+            jurisdiction="Kazakhstan",
+            status="in-force",
+            segments=marked,
+            lang="en",
+            why="Matched in the summary",
         ),
         Sample(
-            url="#", number="20", title=Localised("Защитное предписание", "ru"), kind="article",
-            context="Domestic Violence Prevention Law 2009", jurisdiction="Kazakhstan", status="repealed",
-            segments=[], lang="ru", why="Same meaning in another language",
+            url="#",
+            number="20",
+            title=Localised("Защитное предписание", "ru"),
+            kind="article",
+            context="Domestic Violence Prevention Law 2009",
+            jurisdiction="Kazakhstan",
+            status="repealed",
+            segments=[],
+            lang="ru",
+            why="Same meaning in another language",
         ),
     ]
 
@@ -119,7 +141,9 @@ def everything() -> dict[str, Any]:
         "past": dt.date(2025, 6, 1),
         "future": dt.date(2027, 1, 1),
         "texts": texts(),
-        "urdu_texts": [Sample(language="ur", heading="تعاقب", official_text=STALKING_UR, summary="", status="draft")],
+        "urdu_texts": [
+            Sample(language="ur", heading="تعاقب", official_text=STALKING_UR, summary="", status="draft")
+        ],
         "tree": tree(),
         "timeline": timeline(),
         "register": register(),
@@ -138,7 +162,12 @@ def everything() -> dict[str, Any]:
         ],
         "facts": [
             Sample(label="Adopted", value=dt.date(2025, 7, 16), url="", note=""),
-            Sample(label="Changed by", value="Law No. 210-VIII", url="#", note="in force 60 days after publication"),
+            Sample(
+                label="Changed by",
+                value="Law No. 210-VIII",
+                url="#",
+                note="in force 60 days after publication",
+            ),
             Sample(label="Published", value=None, url="", note=""),
         ],
         "facets": [
@@ -149,7 +178,10 @@ def everything() -> dict[str, Any]:
                     Sample(label="Punjab", count=58, url="#", selected=False),
                 ],
             ),
-            Sample(label="In force", items=[Sample(label="In force on the date", count=3041, url="#", selected=False)]),
+            Sample(
+                label="In force",
+                items=[Sample(label="In force on the date", count=3041, url="#", selected=False)],
+            ),
         ],
         "tabs": [
             Sample(label="Duties", url="#", current=True),
@@ -158,7 +190,9 @@ def everything() -> dict[str, Any]:
             Sample(label="Penalties", url="#", current=False),
         ],
         "sources": [
-            Sample(publisher="Adilet", url="https://adilet.zan.kz/rus/docs/K1400000226", note="official text"),
+            Sample(
+                publisher="Adilet", url="https://adilet.zan.kz/rus/docs/K1400000226", note="official text"
+            ),
             Sample(publisher="Official Gazette", url="", note="seen on paper"),
         ],
         "forms": [
@@ -175,7 +209,11 @@ def home() -> dict[str, Any]:
     return {
         "examples": [Sample(label=word, url="#") for word in ("protective order", "art. 115-1", "дистанция")],
         "entries": [
-            Sample(title="I am afraid of someone", text="What can be asked for, from whom, and for how long", url="#"),
+            Sample(
+                title="I am afraid of someone",
+                text="What can be asked for, from whom, and for how long",
+                url="#",
+            ),
             Sample(title="I must report", text="Teachers, doctors, employers: to whom and by when", url="#"),
             Sample(title="I look for a law", text="By name, number, place or topic", url="#"),
             Sample(title="I follow equality", text="What changed, what comes next, what is missing", url="#"),

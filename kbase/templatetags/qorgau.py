@@ -1,6 +1,7 @@
 """Template tags every page may use: languages, dates, numbers, links that keep the reader's choices."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -10,8 +11,8 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template import Context
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from kbase import localised_formats, navigation
 from kbase.lawtext import LawLine, law_lines
@@ -24,6 +25,19 @@ register = template.Library()
 
 # ---- Languages ----
 
+# After an Arabic letter the parts of '115-1' or '2026-03-02' would be drawn in the opposite order.
+NUMBER_WITH_SIGNS = re.compile(r"\d+(?:[-–./]\d+)+")
+
+
+@register.filter
+def isolate(words: Any, language: str) -> Any:
+    """Keep numbers such as 115-1 in order inside right-to-left text; other text is returned as it is."""
+    if direction_of(language) == "ltr":
+        return words
+    return mark_safe(  # noqa: S308 (both parts are escaped first)
+        NUMBER_WITH_SIGNS.sub(r'<bdi dir="ltr">\g<0></bdi>', conditional_escape(words))
+    )
+
 
 @register.filter
 def direction(language: str) -> str:
@@ -33,12 +47,14 @@ def direction(language: str) -> str:
 
 @register.simple_tag
 def text(value: Any) -> str | SafeString:
-    """Print a `Localised` (in a span with `lang` and `dir` where it isn't the page's language) or any text."""
+    """Print a `Localised` or any text; a language that isn't the page's gets `lang` and `dir`."""
+    page = current_language()
     if not isinstance(value, Localised):
-        return value if value is not None else ""
-    if value.lang == current_language():
-        return value.text
-    return format_html('<span lang="{}" dir="{}">{}</span>', value.lang, value.dir, value.text)
+        return "" if value is None else isolate(value, page)
+    words = isolate(value.text, value.lang)
+    if value.lang == page:
+        return words
+    return format_html('<span lang="{}" dir="{}">{}</span>', value.lang, value.dir, words)
 
 
 @register.simple_tag
