@@ -1,0 +1,71 @@
+"""Remove records that the data no longer have, unless something that an editor made hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.db import models
+
+from legislation.loading.outcome import Conflict, Outcome
+from legislation.loading.rows import law_of
+from legislation.loading.specs import SPECS, Spec
+
+HOLDS_OTHERS = "is no longer in the data, but records that were entered or changed here hang on it"
+
+Candidates = dict[str, dict[int, str]]
+
+
+def remove(candidates: Candidates, outcome: Outcome) -> dict[str, set[str]]:
+    """Delete the candidates that nothing else hangs on.
+
+    Args:
+        candidates: identity and key of each record to remove, by name of the model.
+
+    Returns:
+        Keys of the records that are gone, by name of the model.
+    """
+    names = {spec.model: spec.name for spec in SPECS}
+    for spec in reversed(SPECS):  # what hangs on others comes last in SPECS, so it is judged first
+        for identity in _held(spec, candidates, names):
+            key = candidates[spec.name].pop(identity)
+            outcome.refuse(Conflict("", spec.name, key, HOLDS_OTHERS))
+    gone: dict[str, set[str]] = {}
+    for spec in reversed(SPECS):
+        going = candidates.get(spec.name)
+        if not going:
+            continue
+        spec.model._base_manager.filter(pk__in=going).delete()
+        outcome.tally(spec.name).removed += len(going)
+        gone[spec.name] = set(going.values())
+        for key in going.values():
+            outcome.touch(law_of(spec.name, key))
+    return gone
+
+
+def _held(spec: Spec, candidates: Candidates, names: Mapping[type[models.Model], str]) -> set[int]:
+    """Identities of candidates that a record which stays would go with, or forbids to go."""
+    going = candidates.get(spec.name)
+    held: set[int] = set()
+    if not going:
+        return held
+    before = -1
+    while before != len(held):  # a model may point to itself: parents of what is held are held too
+        before = len(held)
+        for other, field in _pointing_to(spec.model):
+            leaving = set(candidates.get(names.get(other, ""), ()))
+            if other is spec.model:
+                leaving -= held
+            staying = other._base_manager.filter(**{f"{field.name}__in": set(going) - held}).exclude(
+                pk__in=leaving
+            )
+            held |= set(staying.values_list(field.get_attname(), flat=True))
+    return held
+
+
+def _pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
+    """Foreign keys to a model that would take their record along, or forbid the deletion."""
+    for relation in model._meta.related_objects:
+        field = relation.field
+        is_key = isinstance(field, models.ForeignKey) and field.db_constraint
+        if is_key and relation.on_delete in (models.CASCADE, models.PROTECT):
+            yield relation.related_model, field

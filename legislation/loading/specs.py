@@ -1,0 +1,95 @@
+"""The models that the loader writes, those that others point to first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from legislation.models import (
+    Amendment,
+    Conduct,
+    CrossReference,
+    Duty,
+    Effect,
+    GlossaryForm,
+    GlossaryTerm,
+    Jurisdiction,
+    Law,
+    LawAlias,
+    LawRelation,
+    LawSource,
+    Measure,
+    Penalty,
+    Provision,
+    ProvisionText,
+    ProvisionVersion,
+    ReferenceAmount,
+    ReferenceAmountRule,
+    ReferenceUnit,
+    Right,
+    Role,
+    Topic,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How one model is loaded.
+
+    `unique` names the sets of fields by which a record that an editor entered is recognised as the
+    same; `apart` the field within which ranges in `valid` must not overlap; `editors` the fields
+    that the data know nothing of.
+    """
+
+    model: type[models.Model]
+    name: str
+    unique: tuple[tuple[str, ...], ...] = ()
+    apart: str = ""
+    editors: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> list[models.Field]:
+        """The fields that the loader writes."""
+        return [
+            field
+            for field in self.model._meta.concrete_fields
+            if not field.primary_key and field.name not in self.editors
+        ]
+
+
+VERIFICATION = ("verified_on", "verified_by", "check_due_on", "recorded_at")
+
+
+SPECS = (
+    Spec(Jurisdiction, "Jurisdiction", (("code",),)),
+    Spec(Topic, "Topic", (("slug",),)),
+    Spec(Role, "Role", (("slug",),)),
+    Spec(GlossaryTerm, "GlossaryTerm", (("slug",),)),
+    Spec(GlossaryForm, "GlossaryForm", (("term", "language", "text"), ("term", "language", "position"))),
+    Spec(ReferenceUnit, "ReferenceUnit", (("code",),)),
+    Spec(ReferenceAmount, "ReferenceAmount", apart="unit"),
+    Spec(
+        Law,
+        "Law",
+        (("identifier",), ("frbr_uri",), ("jurisdiction", "slug")),
+        editors=("published", "stage", *VERIFICATION),
+    ),
+    Spec(Law.topics.through, "LawTopic", (("law", "topic"),)),
+    Spec(LawAlias, "LawAlias", (("law", "language", "alias"),)),
+    Spec(LawSource, "LawSource"),
+    Spec(LawRelation, "LawRelation", (("from_law", "to_law", "kind"),)),
+    Spec(Amendment, "Amendment", (("law", "number", "adopted"),)),
+    Spec(Provision, "Provision", (("law", "eid"),), editors=("renumbered_to",)),
+    Spec(Provision.topics.through, "ProvisionTopic", (("provision", "topic"),)),
+    Spec(ReferenceAmountRule, "ReferenceAmountRule", (("unit", "law"),)),
+    Spec(ProvisionVersion, "ProvisionVersion", apart="provision", editors=VERIFICATION),
+    Spec(ProvisionText, "ProvisionText", (("version", "language"),), editors=("official_text",)),
+    Spec(Conduct, "Conduct"),
+    Spec(Duty, "Duty", editors=("counting_rule", "event_kind")),
+    Spec(Penalty, "Penalty"),
+    Spec(Measure, "Measure"),
+    Spec(Right, "Right"),
+    Spec(CrossReference, "CrossReference", (("from_provision", "kind", "to_law", "to_provision"),)),
+    Spec(Effect, "Effect", editors=("commencement_event",)),
+)

@@ -1,0 +1,65 @@
+"""Load the reference data: validate everything, then bring the database in line in one transaction."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from legislation.loading.engine import synchronise
+from legislation.loading.flatten import flatten
+from legislation.loading.outcome import Outcome
+from legislation.loading.reading import read, with_lines
+from legislation.loading.validation import validate
+
+SHIPPED = Path(__file__).resolve().parents[2] / "reference"
+COLUMNS = ("added", "changed", "unchanged", "removed", "kept", "conflicts")
+
+
+class Command(BaseCommand):
+    """Load laws, vocabularies and reference amounts from a directory of YAML files."""
+
+    help = (
+        "Loads the reference data (legislation/reference/README.md tells the format). Everything is "
+        "validated before anything is written; what an editor changed is never overwritten."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("directory", nargs="?", type=Path, default=SHIPPED, metavar="DIR")
+        parser.add_argument("--check", action="store_true", help="validate only; the database isn't touched")
+
+    def handle(self, *, directory: Path, check: bool, verbosity: int, **_options: Any) -> None:
+        if not directory.is_dir():
+            raise CommandError(f"{directory} is not a directory: give one that holds the reference data.")
+        documents = read(directory)
+        problems = with_lines(directory, validate(documents))
+        if problems:
+            for problem in problems:
+                self.stderr.write(str(problem))
+            raise CommandError(f"{len(problems)} problems in {directory}; nothing was written.")
+        rows = flatten(documents)
+        if check:
+            self.stdout.write(f"{directory}: {len(documents.laws)} laws, {len(rows)} records, all valid.")
+            return
+        with tqdm(total=len(rows), unit=" records", disable=not sys.stderr.isatty(), leave=False) as bar:
+            outcome = synchronise(rows, progress=bar.update)
+        if verbosity:
+            self._report(outcome)
+
+    def _report(self, outcome: Outcome) -> None:
+        self.stdout.write(f"{'':<20}" + "".join(f"{name:>11}" for name in COLUMNS))
+        for model, tally in outcome.tallies.items():
+            counts = "".join(f"{getattr(tally, name):>11}" for name in COLUMNS)
+            self.stdout.write(f"{model:<20}{counts}")
+        for conflict in outcome.conflicts:
+            self.stderr.write(f"conflict: {conflict}")
+        if outcome.conflicts:
+            self.stderr.write(
+                f"{len(outcome.conflicts)} conflicts: these records were left as they are here."
+            )
+        elif not outcome.wrote:
+            self.stdout.write("Nothing changed.")
