@@ -196,7 +196,6 @@ def stem_chain(word: str) -> tuple[str, ...]:
     keys = {index_key(word): None}
     readings = _readings(word)
     for stem in readings:
-        keys[_final(stem)] = None
         keys[index_key(stem)] = None
     for stem in readings:
         if len(stem) > 2:
