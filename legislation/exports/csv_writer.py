@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from legislation.exports.cells import SUSPECT, UNFIT, clean, guarded, machine_text
+from legislation.exports.cells import guarded, is_suspect, machine_text
 from legislation.exports.flat import flatten
 from legislation.exports.summary import Cell, Summary
 
 CHUNK = 64 * 1024
+CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 
 def write_csv(summary: Summary) -> Iterator[bytes]:
@@ -21,18 +22,19 @@ def write_csv(summary: Summary) -> Iterator[bytes]:
     for row in grid.rows:
         line.writerow(safe_row(row))
         if buffer.tell() > CHUNK:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+            yield taken(buffer)
+    yield taken(buffer)
+
+
+def taken(buffer: io.StringIO) -> bytes:
+    """Empty a buffer; without control characters and halves of pairs, which are cheapest to drop here."""
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text.encode(errors="replace").translate(None, CONTROLS)
 
 
 def safe_row(cells: Sequence[Cell]) -> list[str]:
-    """Write each cell as text that is no formula and has no control character."""
+    """Write each cell as text that is no formula."""
     texts = [cell if type(cell) is str else machine_text(cell) for cell in cells]
-    joined = "\n" + "\n".join(texts)
-    if UNFIT.search(joined):
-        texts = [clean(text) for text in texts]
-    if SUSPECT.search(joined):
-        return [guarded(text) for text in texts]
-    return texts
+    return [guarded(text) for text in texts] if is_suspect(texts) else texts

@@ -16,6 +16,7 @@ from legislation.exports.summary import (
     Table,
     language_of,
     only_table,
+    plain,
     text_parts,
 )
 
@@ -34,16 +35,18 @@ def provenance_columns(summary: Summary) -> tuple[Column, ...]:
         Column("source", labels.source, weight=2),
         Column("confidence", labels.confidence),
         Column("address", labels.address, weight=2),
-        Column("date_shown", labels.date_shown, kind="date"),
+        Column("date_shown", labels.date_shown),
+        Column("title", labels.title, weight=2),
     )
 
 
 def table_grid(summary: Summary, table: Table) -> Grid:
     """Give a table with what each row rests on: its own where it has one, else the summary's."""
     source = "; ".join(source.publisher for source in summary.sources)
-    confidence, address, shown = summary.confidence, summary.address, summary.on.isoformat()
+    confidence, address = summary.confidence, summary.address
+    same = (summary.on.isoformat(), plain(summary.title))
     rows = (
-        [*row.cells, row.source or source, row.confidence or confidence, row.address or address, shown]
+        [*row.cells, row.source or source, row.confidence or confidence, row.address or address, *same]
         for row in table.rows
     )
     return Grid((*table.columns, *provenance_columns(summary)), rows)

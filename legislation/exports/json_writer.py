@@ -146,8 +146,8 @@ def value_of(cell: Cell) -> str | int | float | None:
         return cell
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, Decimal):
+    if isinstance(cell, Decimal) and cell.is_finite():
         cell = int(cell) if cell == cell.to_integral_value() else float(cell)
     if isinstance(cell, int | float):
         return cell if math.isfinite(cell) else None
-    return plain(cell)
+    return None if isinstance(cell, Decimal) else plain(cell)

@@ -110,7 +110,7 @@ class Column:
     weight: float = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # Not frozen: that doubles the time to make one, and they come by the ten thousand.
 class Row:
     """One row, with what it rests on where that differs from the summary as a whole."""
 
@@ -138,6 +138,7 @@ class Labels:
     """The words that a writer adds of its own, in the language of the summary."""
 
     brand: str = "Qorgau"
+    title: str = "Title"
     date_shown: str = "Law as on"
     today: str = "today"
     scope: str = "Chosen by"
