@@ -63,9 +63,11 @@ def differences(here: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[Diffe
         if other == value:
             continue
         if name == "i18n":
-            for key in dict.fromkeys((*value, *other)):
-                if value.get(key) != other.get(key):
-                    found.append(Difference(key, other.get(key), value.get(key)))
+            found += [
+                Difference(key, other.get(key), value.get(key))
+                for key in dict.fromkeys((*value, *other))
+                if value.get(key) != other.get(key)
+            ]
         else:
             found.append(Difference(name, other, value))
     return tuple(found)

@@ -106,7 +106,7 @@ def _from_later_commencement(law: Record, provision: Record, timeline: list[Span
 
 
 def _from_open_end(law: Record, provision: Record, timeline: list[Span]) -> Iterator[Effect]:
-    """The last wording recorded ends on a day, though neither provision nor law ceases: what follows isn't known."""
+    """The last wording recorded ends, though neither provision nor law ceases: what follows isn't known."""
     span = timeline[-1]
     if span.index is None or not span.upper or span.upper == law.get("repealed") or provision.get("ceased"):
         return

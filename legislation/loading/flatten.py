@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from legislation.loading.citing import amendment_numbers
 from legislation.loading.flatten_provisions import provision_rows
 from legislation.loading.reading import ALIASES, Documents
-from legislation.loading.rows import Ref, Row, translated
+from legislation.loading.rows import Ref, Row, slug_of, translated
 
 
 def flatten(documents: Documents) -> list[Row]:
@@ -151,7 +151,7 @@ def _law(file: str, law: Mapping[str, Any]) -> Row:
     values = {
         "identifier": law["id"],
         "jurisdiction": Ref("Jurisdiction", law["jurisdiction"]),
-        "slug": law["id"].removeprefix(law["jurisdiction"].lower() + "-"),
+        "slug": slug_of(law["id"], law["jurisdiction"]),
         "kind": law["kind"],
         "number": law.get("number", ""),
         "frbr_uri": law["frbr_uri"],

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
 from psycopg.types.range import Range
 
 from legislation.loading.comparing import differences, digest, plain, plain_values

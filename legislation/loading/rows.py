@@ -46,6 +46,20 @@ def law_of(model: str, key: str) -> str:
     return "" if model in VOCABULARY else key.split("#")[0].split("/")[0]
 
 
+def slug_of(identifier: str, jurisdiction: str) -> str:
+    """Return a law's identifier without its jurisdiction, or without its country; empty if it has neither.
+
+    >>> slug_of("pk-is-domestic-violence-2026", "PK-IS"), slug_of("pk-womens-property-2020", "PK-IS")
+    ('domestic-violence-2026', 'womens-property-2020')
+    >>> slug_of("womens-property-2020", "PK-IS")
+    ''
+    """
+    for code in (jurisdiction.lower(), jurisdiction.lower().partition("-")[0]):
+        if identifier.startswith(f"{code}-"):
+            return identifier.removeprefix(f"{code}-")
+    return ""
+
+
 def translated(**fields: Texts | None) -> dict[str, Any]:
     """Return column and translations of fields that come in several languages.
 

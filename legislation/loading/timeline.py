@@ -23,7 +23,7 @@ class Span:
 
     @property
     def key(self) -> str:
-        """What tells it apart from the provision's other versions: its first day, or the earliest possible."""
+        """What tells it apart from the provision's others: its first day, or the earliest possible."""
         return self.lower.isoformat() if self.lower else ""
 
 

@@ -10,8 +10,13 @@ from typing import Any
 SEPARATOR = "__"
 EID = re.compile(r"[a-z]+(_[A-Za-z0-9]+(-[A-Za-z0-9]+)*)+(__[a-z]+(_[A-Za-z0-9]+(-[A-Za-z0-9]+)*)+)*")
 KINDS = {
-    "part": "part", "chp": "chapter", "sec": "section", "art": "article", "para": "paragraph", "point": "point",
-}  # fmt: skip
+    "part": "part",
+    "chp": "chapter",
+    "sec": "section",
+    "art": "article",
+    "para": "paragraph",
+    "point": "point",
+}
 
 
 @dataclass(slots=True)

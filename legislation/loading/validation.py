@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from legislation.loading.problems import Problem
+from legislation.loading.chronology import check_chronology
+from legislation.loading.consistency import check_laws, check_vocabularies
+from legislation.loading.problems import Place, Problem
 from legislation.loading.reading import Documents
+from legislation.loading.schema import file_checks
 
 
 def validate(documents: Documents) -> list[Problem]:
-    """Return every problem of the documents, in the order of the files."""
-    return documents.problems
+    """Return every problem of the documents, in the order of the files and of what stands in them."""
+    problems = list(documents.problems)
+    for file, content, check in file_checks(documents):
+        check(content, Place(problems, file))
+    check_vocabularies(documents, problems)
+    check_laws(documents, problems)
+    check_chronology(documents, problems)
+    files = [*documents.vocabularies, *documents.laws]
+    order = {file: number for number, file in enumerate(files)}
+    return sorted(problems, key=lambda problem: order.get(problem.file, -1))

@@ -7,7 +7,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 from tqdm import tqdm
 
 from legislation.loading.engine import synchronise
@@ -46,7 +48,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{directory}: {len(documents.laws)} laws, {len(rows)} records, all valid.")
             return
         with tqdm(total=len(rows), unit=" records", disable=not sys.stderr.isatty(), leave=False) as bar:
-            outcome = synchronise(rows, progress=bar.update)
+            try:
+                with pghistory.context(source="load_reference"):
+                    outcome = synchronise(rows, progress=bar.update)
+            except IntegrityError as error:
+                raise CommandError(
+                    f"The data contradict what was entered here; nothing was written. {error}"
+                ) from error
         if verbosity:
             self._report(outcome)
 
