@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from kbase.lookalikes import settle_lookalikes
 from kbase.stemming import kazakh, urdu

@@ -39,7 +39,7 @@ ANY_UNIT = re.compile(rf"(?<![^\W\d_])(?:{_ENGLISH_UNIT}|{_RUSSIAN_UNIT}|{_URDU_
 
 
 def _before(key: str, unit: str, value: str, number: str, link: str, also: str) -> re.Pattern[str]:
-    """Compile the grammar of languages that say 'article 60': parts before it or after it, joined by `link`."""
+    """Compile the grammar of a language that says 'article 60', with its parts before or after it."""
     part = rf"{unit}\s?\(?(?:{value})\)?"
     return re.compile(
         rf"{_HERE}(?P<lead>(?:{part}[\s,]{{0,2}}(?:{link})?)*)"

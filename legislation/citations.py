@@ -148,8 +148,8 @@ def _nearest(found: _Found, names: list[AliasMatch], places: list[tuple[int, int
 def find_citations(text: str, aliases: Aliases | None = None) -> list[Citation]:
     """Return every citation in text, in order; 'ст. 73, 73-1 КоАП' gives two.
 
-    A number without 'article' or the like counts when the name of a law stands beside it, when it has a hyphen
-    or a letter, or when it is all there is.
+    A number without 'article' or the like counts when the name of a law stands beside it, when it has
+    a hyphen or a letter, or when it is all there is.
 
     >>> find_citations("ч. 2 ст. 73-1")
     [Citation(law_hint=None, number='73-1', sub=('2',), kind='article', span=(0, 13), laws=())]

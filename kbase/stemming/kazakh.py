@@ -170,13 +170,16 @@ def _readings(word: str) -> dict[str, None]:
     return found
 
 
-def _possessed(stem: str) -> str:
+def _possessed(stem: str) -> Iterator[str]:
     """Put a stem into 'his, her, its': the form whose ending is read in two ways most often."""
     vowel = next((letter for letter in reversed(stem) if letter in _VOWELS), "е")
     ending = "ы" if vowel in _BACK else "і"
     if stem[-1] in _FULL_VOWELS + _SHORT:
-        return stem + "с" + ending
-    return stem[:-1] + stem[-1].translate(_VOICED) + ending
+        yield stem + "с" + ending
+    else:
+        yield stem[:-1] + stem[-1].translate(_VOICED) + ending
+        if stem[-2] not in _VOWELS:  # loan words: субъект-ісі
+            yield stem + "ісі"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -199,5 +202,5 @@ def stem_chain(word: str) -> tuple[str, ...]:
         keys[index_key(stem)] = None
     for stem in readings:
         if len(stem) > 2:
-            keys[index_key(_possessed(stem))] = None
-    return tuple(key for key in keys if len(key) > 1 or key == word)
+            keys.update((index_key(form), None) for form in _possessed(stem))
+    return tuple(keys)
