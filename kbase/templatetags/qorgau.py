@@ -26,14 +26,17 @@ register = template.Library()
 # ---- Languages ----
 
 # After an Arabic letter the parts of '115-1' or '2026-03-02' would be drawn in the opposite order.
+ADDRESS = re.compile(r"(?:https?:/)?/\S+")
 NUMBER_WITH_SIGNS = re.compile(r"\d+(?:[-–./]\d+)+")
 
 
 @register.filter
 def isolate(words: Any, language: str) -> Any:
-    """Keep numbers such as 115-1 in order inside right-to-left text; other text is returned as it is."""
+    """Keep numbers such as 115-1, and addresses, in order inside right-to-left text; else change nothing."""
     if direction_of(language) == "ltr":
         return words
+    if ADDRESS.fullmatch(str(words)):
+        return format_html('<bdi dir="ltr">{}</bdi>', words)
     return mark_safe(  # noqa: S308 (both parts are escaped first)
         NUMBER_WITH_SIGNS.sub(r'<bdi dir="ltr">\g<0></bdi>', conditional_escape(words))
     )
@@ -48,6 +51,8 @@ def direction(language: str) -> str:
 @register.simple_tag
 def text(value: Any) -> str | SafeString:
     """Print a `Localised` or any text; a language that isn't the page's gets `lang` and `dir`."""
+    if isinstance(value, dt.date):
+        return day(value)
     page = current_language()
     if not isinstance(value, Localised):
         return "" if value is None else isolate(value, page)
@@ -66,8 +71,6 @@ def localised(obj: Any, field: str) -> str | SafeString:
 @register.simple_tag
 def value(given: Any) -> str | SafeString:
     """Print a fact's value: a date in full, a number grouped, anything else as `text` does."""
-    if isinstance(given, dt.date):
-        return day(given)
     if isinstance(given, int | float | Decimal):
         return localised_formats.number_text(given)
     return text(given)

@@ -57,6 +57,11 @@ def test_citation_in_urdu_keeps_its_order() -> None:
     assert '<bdi dir="ltr">115-1</bdi>' in printed("{% text t %}", t=Localised("دفعہ 115-1", "ur"))
 
 
+def test_address_on_an_urdu_page_keeps_its_order() -> None:
+    with translation.override("ur"):
+        assert printed("{% text t %}", t="/akn/pk/act/2010/4") == '<bdi dir="ltr">/akn/pk/act/2010/4</bdi>'
+
+
 def test_citation_in_left_to_right_text_is_left_alone() -> None:
     assert printed("{% text t %}", t="art. 115-1") == "art. 115-1"
 
