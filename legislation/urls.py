@@ -2,8 +2,13 @@
 
 from django.urls import path
 
+from legislation.registers import CONDUCTS, DUTIES, MEASURES, PENALTIES, RIGHTS
+from legislation.views.changes import ChangeListView
+from legislation.views.coverage import CoverageView
+from legislation.views.glossary import GlossaryView
 from legislation.views.laws import LawListView, LawView
 from legislation.views.provisions import ProvisionView
+from legislation.views.registers import RegisterView
 
 urlpatterns = [
     path("laws/", LawListView.as_view(), name="law-list"),
@@ -11,4 +16,12 @@ urlpatterns = [
     path(
         "laws/<slug:jurisdiction>/<slug:slug>/<slug:eid>/", ProvisionView.as_view(), name="provision-detail"
     ),
+    path("duties/", RegisterView.as_view(register=DUTIES), name="duty-list"),
+    path("penalties/", RegisterView.as_view(register=PENALTIES), name="penalty-list"),
+    path("measures/", RegisterView.as_view(register=MEASURES), name="measure-list"),
+    path("rights/", RegisterView.as_view(register=RIGHTS), name="right-list"),
+    path("conducts/", RegisterView.as_view(register=CONDUCTS), name="conduct-list"),
+    path("changes/", ChangeListView.as_view(), name="change-list"),
+    path("glossary/", GlossaryView.as_view(), name="glossary"),
+    path("coverage/", CoverageView.as_view(), name="coverage"),
 ]
