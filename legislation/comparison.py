@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from kbase.localised import current_language, localised
 from legislation.dates import InvalidDay, parse_day
-from legislation.models import Conduct, Duty, Measure, Penalty, ProvisionText, ProvisionVersion, Right
-from legislation.provision_page import version_shown
+from legislation.models import Conduct, Duty, Measure, Penalty, ProvisionVersion, Right
+from legislation.provision_page import ProvisionPage, version_shown
 from legislation.redline import Change, redline
 from legislation.views.point_in_time import bad_day
 
@@ -80,21 +79,17 @@ def parse_days(given: str) -> tuple[dt.date, dt.date]:
     return min(days), max(days)
 
 
-def compare(
-    versions: Sequence[ProvisionVersion], days: tuple[dt.date, dt.date], official: list[str]
-) -> Comparison:
+def compare(page: ProvisionPage, days: tuple[dt.date, dt.date]) -> Comparison:
     """Compare the wordings of two days.
 
     Args:
-        versions: the published versions of one provision, oldest first.
+        page: the provision with its versions and all their texts.
         days: the two days, the earlier first.
-        official: languages to fall back on.
     """
-    before, after = (Side(day, version_shown(list(versions), day)) for day in days)
+    before, after = (Side(day, version_shown(page.versions, day)) for day in days)
     found = [side.version for side in (before, after) if side.version]
-    texts = list(ProvisionText.objects.filter(version__in=found))
-    language = _common_language(texts, [v.pk for v in found], official)
-    words = {t.version_id: t.official_text or t.summary for t in texts if t.language == language}
+    language = _common_language(page, [version.pk for version in found])
+    words = {t.version_id: t.official_text or t.summary for t in page.all_texts if t.language == language}
     old, new = (words.get(side.version.pk, "") if side.version else "" for side in (before, after))
     comparable = all(version.norms_recorded for version in found) and len(found) == 2
     return Comparison(
@@ -107,11 +102,11 @@ def compare(
     )
 
 
-def _common_language(texts: Iterable[ProvisionText], versions: list[int], official: list[str]) -> str:
+def _common_language(page: ProvisionPage, versions: list[int]) -> str:
     held: dict[str, set[int]] = {}
-    for text in texts:
+    for text in page.all_texts:
         held.setdefault(text.language, set()).add(text.version_id)
-    order = [current_language(), *official, "en"]
+    order = [current_language(), *page.provision.content_languages, "en"]
     return next((code for code in order if held.get(code, set()) >= set(versions)), order[0])
 
 

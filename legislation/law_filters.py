@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import F, QuerySet
+from django import forms
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kbase.localised import localised
+from legislation import filter_options
 from legislation.choices import LawKind
-from legislation.models import Jurisdiction, Law, Topic
+from legislation.models import Law
 from legislation.querysets import LawQuerySet
 
 STATUSES = [
@@ -21,51 +22,31 @@ STATUSES = [
     ("repealed", _("No longer in force")),
     ("proposed", _("Proposed, not law")),
 ]
-ORDERS = [
-    ("title", _("Title")),
-    ("newest", _("Newest first")),
-    ("oldest", _("Oldest first")),
-]
-
-
-class LocalisedChoiceField(django_filters.fields.ModelMultipleChoiceField):
-    """Records to choose from, named in the page's language."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Name a record."""
-        return localised(obj, "name").text
-
-
-class LocalisedChoiceFilter(django_filters.ModelMultipleChoiceFilter):
-    """A filter by records named in the page's language."""
-
-    field_class = LocalisedChoiceField
+ORDERS = [("title", _("Title")), ("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+ALL = _("All")
 
 
 class LawFilter(django_filters.FilterSet):
-    """Jurisdiction, kind, topic, status on the day shown, and year of adoption."""
+    """Jurisdiction, kind, topic, status on the day shown, and year of adoption.
 
-    jurisdiction = LocalisedChoiceFilter(
-        label=_("Jurisdiction"),
-        queryset=Jurisdiction.objects.filter(law__isnull=False).distinct(),
-        to_field_name="code",
+    Values that are not offered make the form invalid: it says so, and nothing is shown.
+    """
+
+    jurisdiction = django_filters.ChoiceFilter(
+        label=_("Country or part"), method="filter_jurisdiction", empty_label=ALL
     )
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=LawKind.choices)
-    topic = LocalisedChoiceFilter(
-        label=_("Topic"),
-        field_name="topics",
-        queryset=Topic.objects.filter(laws__isnull=False).distinct(),
-        to_field_name="slug",
-    )
-    status = django_filters.MultipleChoiceFilter(
-        label=_("Status on the day shown"), field_name="status_code", choices=STATUSES
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=LawKind.choices, empty_label=ALL)
+    topic = django_filters.ChoiceFilter(label=_("Topic"), field_name="topics__slug", empty_label=ALL)
+    status = django_filters.ChoiceFilter(
+        label=_("Status on the day shown"), field_name="status_code", choices=STATUSES, empty_label=ALL
     )
     year = django_filters.NumberFilter(
         label=_("Year of adoption"), method="filter_year", min_value=1800, max_value=2199
     )
     sort = django_filters.ChoiceFilter(
-        label=_("Order"), choices=ORDERS, method="filter_sort", empty_label=None
+        label=_("Order"), choices=ORDERS, method="filter_sort", empty_label=_("Country, then title")
     )
+    on = django_filters.CharFilter(method="leave", widget=forms.HiddenInput)
 
     class Meta:
         model = Law
@@ -74,16 +55,24 @@ class LawFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.queryset = self.queryset.with_status_on(on)
+        self.filters["jurisdiction"].extra["choices"] = filter_options.jurisdictions_with_law().choices
+        self.filters["topic"].extra["choices"] = filter_options.topics_of_law().choices
+
+    def leave(self, queryset: LawQuerySet, name: str, value: str) -> LawQuerySet:
+        """Keep all: the view deals with it."""
+        return queryset
+
+    def filter_jurisdiction(self, queryset: LawQuerySet, name: str, value: str) -> LawQuerySet:
+        """Keep the laws of a jurisdiction and of its parts."""
+        return queryset.filter(Q(jurisdiction__code=value) | Q(jurisdiction__parent__code=value))
 
     def filter_year(self, queryset: LawQuerySet, name: str, value: Any) -> LawQuerySet:
         """Keep the laws adopted in the year."""
         return queryset.adopted_in(int(value))
 
-    def filter_sort(self, queryset: QuerySet[Law], name: str, value: str) -> QuerySet[Law]:
+    def filter_sort(self, queryset: LawQuerySet, name: str, value: str) -> LawQuerySet:
         """Order the list."""
-        adopted = (
-            F("adopted").asc(nulls_last=True) if value == "oldest" else F("adopted").desc(nulls_last=True)
-        )
-        return (
-            queryset.order_by("short_title") if value == "title" else queryset.order_by(adopted, "identifier")
-        )
+        newest = F("adopted").desc(nulls_last=True)
+        oldest = F("adopted").asc(nulls_last=True)
+        orders = {"title": "short_title", "newest": newest, "oldest": oldest}
+        return queryset.order_by(orders[value], "identifier")

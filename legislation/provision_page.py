@@ -32,6 +32,7 @@ class ProvisionPage:
     shown: ProvisionVersion | None
     status: Status
     texts: list[ProvisionText]
+    all_texts: list[ProvisionText]
     effects: list[Effect]
     references: list[CrossReference]
     abroad: list[CrossReference]
@@ -66,6 +67,7 @@ def provision_page(provision: Provision, day: dt.date) -> ProvisionPage:
     for version in versions:
         version.provision = provision
     shown = version_shown(versions, day)
+    texts = list(ProvisionText.objects.filter(version__in=[version.pk for version in versions]))
     references = _references(provision)
     own = provision.law.jurisdiction_id
     corresponding = [r for r in references if r.kind == ReferenceKind.CORRESPONDS]
@@ -75,7 +77,8 @@ def provision_page(provision: Provision, day: dt.date) -> ProvisionPage:
         versions=versions,
         shown=shown,
         status=provision_status([stretch(v) for v in versions], day, is_bill=provision.law.is_bill),
-        texts=list(shown.texts.all()) if shown else [],
+        texts=[text for text in texts if shown and text.version_id == shown.pk],
+        all_texts=texts,
         effects=list(provision.effects.select_related("amendment__amending_law__jurisdiction")),
         references=[r for r in references if r.kind != ReferenceKind.CORRESPONDS],
         abroad=[r for r in corresponding if other_law(r, provision).jurisdiction_id != own],
@@ -84,27 +87,33 @@ def provision_page(provision: Provision, day: dt.date) -> ProvisionPage:
 
 
 def neighbours(provision: Provision) -> Neighbours:
-    """Find the provisions above, below, before and after."""
-    parents = dict(provision.law.provisions.order_by("position").values_list("pk", "parent_id"))
-    ancestors: list[int] = []
-    above = provision.parent_id
-    while above:
-        ancestors.insert(0, above)
-        above = parents[above]
-    siblings = [pk for pk, parent in parents.items() if parent == provision.parent_id]
-    place = siblings.index(provision.pk)
-    before, after = siblings[max(place - 1, 0) : place], siblings[place + 1 : place + 2]
-    children = [pk for pk, parent in parents.items() if parent == provision.pk]
-    found = Provision.objects.in_bulk([*ancestors, *before, *after, *children])
-    for each in found.values():
+    """Find the provisions above, below, before and after, in one query."""
+    siblings = Provision.objects.filter(law=provision.law_id, parent=provision.parent_id)
+    before = siblings.filter(position__lt=provision.position).order_by("-position")[:1]
+    after = siblings.filter(position__gt=provision.position).order_by("position")[:1]
+    children = Provision.objects.filter(parent=provision.pk).order_by()
+    found = list(before.union(after, children, all=True).order_by("position"))
+    for each in found:
         # Without this each address would ask for the law again.
         each.law = provision.law
+    beside = [each for each in found if each.parent_id != provision.pk]
     return Neighbours(
-        ancestors=[found[pk] for pk in ancestors],
-        children=[found[pk] for pk in children],
-        previous=found[before[0]] if before else None,
-        following=found[after[0]] if after else None,
+        ancestors=_above(provision),
+        children=[each for each in found if each.parent_id == provision.pk],
+        previous=next((each for each in beside if each.position < provision.position), None),
+        following=next((each for each in beside if each.position > provision.position), None),
     )
+
+
+def _above(provision: Provision) -> list[Provision]:
+    """Give the provisions above, the topmost first; loaded with the provision by `with_ancestors`."""
+    found: list[Provision] = []
+    above = provision.parent
+    while above is not None:
+        above.law = provision.law
+        found.insert(0, above)
+        above = above.parent
+    return found
 
 
 def other_end(reference: CrossReference, provision: Provision) -> Provision | None:

@@ -71,6 +71,10 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
         """With law and jurisdiction, which addresses and language fallback need."""
         return self.select_related("law__jurisdiction")
 
+    def with_ancestors(self) -> Self:
+        """With the provisions above, as deep as laws go."""
+        return self.select_related("parent__parent__parent__parent")
+
     def in_force_on(self, day: dt.date) -> Self:
         """Provisions that are law on the day."""
         return self.filter(Exists(_versions().filter(_in_force(day), provision=OuterRef("pk"))))
@@ -118,7 +122,9 @@ class TextQuerySet(models.QuerySet["ProvisionText"]):
             *(When(language=each, then=Value(place)) for place, each in enumerate(order)),
             default=Value(len(order)),
         )
-        return self.annotate(nearness=rank).order_by("version", "nearness", "language").distinct("version")
+        return (
+            self.annotate(nearness=rank).order_by("version_id", "nearness", "language").distinct("version_id")
+        )
 
 
 class NormQuerySet(models.QuerySet):

@@ -63,7 +63,7 @@ def _blocks(context: dict[str, Any], language: str) -> Iterator[Block]:
     yield Facts(days)
     if status.reason:
         yield Note(status.reason)
-    for text in context["texts"]:
+    for text in context["texts"] + context["more_texts"]:
         yield from _text(text, language)
     for section in context["sections"]:
         yield Heading(section.title)

@@ -35,7 +35,7 @@ class LawListView(PointInTimeMixin, ListView):
 
     def get_queryset(self) -> QuerySet[Law]:
         """Apply the filters; a value that isn't offered is said in the form, and answers 400."""
-        queryset = Law.objects.with_place().prefetch_related("topics").order_by("jurisdiction", "short_title")
+        queryset = Law.objects.with_place().order_by("jurisdiction__code", "short_title")
         self.filter = LawFilter(self.request.GET, queryset=queryset, on=self.on)
         if not self.filter.is_valid():
             return queryset.none()
@@ -44,7 +44,7 @@ class LawListView(PointInTimeMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the filters and how many are set."""
         context = super().get_context_data(**kwargs)
-        active = [name for name in self.filter.filters if name != "sort" and self.request.GET.get(name)]
+        active = [name for name in self.filter.filters if name not in {"sort", "on"} and self.request.GET.get(name)]
         suffix = on_suffix(self.on, self.today)
         return context | {
             "filter": self.filter,

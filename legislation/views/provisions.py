@@ -61,6 +61,10 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
         provision, on = self.object, self.on
         page = provision_page(provision, on)
         suffix = on_suffix(on, self.today)
+        texts = text_columns(page.texts, current_language(), provision.content_languages)
+        comparison = self.get_comparison(page)
+        # While two wordings are compared, the norms of one of them would only distract.
+        sections = norm_sections(page.shown, on=on, suffix=suffix) if page.shown and not comparison else []
         return super().get_context_data(**kwargs) | {
             "page": page,
             "law": provision.law,
@@ -69,8 +73,10 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
             "heading": localised(provision, "heading"),
             "status": status_words(page, on),
             "same_as_today": page.shown is not None and is_law_today(page, self.today),
-            "texts": text_columns(page.texts, current_language(), provision.content_languages),
-            "sections": norm_sections(page.shown, on=on, suffix=suffix) if page.shown else [],
+            "texts": texts[:2],
+            "more_texts": texts[2:],
+            "fallback_from": texts[0].language if texts and texts[0].language != current_language() else "",
+            "sections": sections,
             "outstanding": [
                 localised(e, "summary") for e in page.effects if e.state == EffectState.OUTSTANDING
             ],
@@ -80,7 +86,7 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
             **neighbour_labels(page),
             "children": child_rows(page.neighbours.children, on, suffix),
             "events": provision_timeline(page, self.today),
-            "comparison": self.get_comparison(page),
+            "comparison": comparison,
             "references": reference_facts(page.references + page.at_home, provision),
             "abroad": reference_facts(page.abroad, provision),
             "topics": provision.topics.all(),
@@ -106,7 +112,7 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
         if not given:
             return None
         try:
-            return compare(page.versions, parse_days(given), self.object.content_languages)
+            return compare(page, parse_days(given))
         except CannotCompare as error:
             raise BadRequest(str(error)) from error
 
@@ -137,6 +143,7 @@ def find_provision(jurisdiction: str, slug: str, eid: str) -> Provision:
     """
     found = (
         Provision.objects.with_address()
+        .with_ancestors()
         .select_related("renumbered_to__law__jurisdiction")
         .filter(law__jurisdiction__code=jurisdiction.upper(), law__slug=slug, eid=eid)
         .first()
