@@ -86,7 +86,7 @@ def _notes(register: Register, chosen: RegisterFilter, on: dt.date) -> Iterable[
     """Say under penalties which day's rate counts, law by law."""
     if register.kind != "penalty":
         return []
-    law = "version__provision__law"
+    law = "version__provision__law_id"
     counted = chosen.qs.exclude(unit__in=["", *TimeUnit.values])
     one_a_law = for_rows(counted.order_by(law).distinct(law))
     notes = rate_notes(register.rows(one_a_law, on, ""))
