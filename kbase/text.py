@@ -140,7 +140,7 @@ def stem(word: str, language: str) -> str:
     >>> stem("предписания", "ru") == stem("предписание", "ru")
     True
     """
-    if language == "kk":
+    if language == "kk" and not word.isascii():  # foreign words and numbers stay as they are
         return kazakh.index_key(word)
     if language == "ur":
         return urdu.index_key(word)
@@ -161,7 +161,7 @@ def stems(text: str, language: str) -> list[str]:
 
 def query_keys(word: str, language: str) -> tuple[str, ...]:
     """Return every key to look for when a normalised word is asked for, the surest first."""
-    return kazakh.stem_chain(word) if language == "kk" else (stem(word, language),)
+    return kazakh.stem_chain(word) if language == "kk" and not word.isascii() else (stem(word, language),)
 
 
 def lexeme(word: str) -> str:

@@ -12,6 +12,7 @@ from kbase.text import (
     is_stop_word,
     normalise,
     normalise_with_offsets,
+    query_keys,
     raw_words,
     search_vector_text,
     stems,
@@ -123,6 +124,11 @@ def test_number_with_a_hyphen_is_one_lexeme():
 def test_kazakh_and_urdu_vectors_hold_keys():
     assert search_vector_text("Нұсқамалардың", "kk") == search_vector_text("нұсқама", "kk")
     assert search_vector_text("عورتوں", "ur") == search_vector_text("عورت", "ur")
+
+
+def test_foreign_words_and_numbers_are_not_stemmed_as_kazakh():
+    assert search_vector_text("Class 115-1", "kk") == "class 115n1"
+    assert query_keys("class", "kk") == ("class",)
 
 
 def test_english_and_russian_vectors_hold_words_for_postgresql_to_stem():
