@@ -1,7 +1,5 @@
 """Static files that come whole in wheels: Bootstrap's two stylesheets and the Urdu text font."""
 
-from __future__ import annotations  # the method `list` below would shadow the type in annotations
-
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
 
 
@@ -29,6 +28,8 @@ PACKAGED = {
     "vendor/bootstrap.rtl.min.css.map": ("bootstrap", "css/bootstrap.rtl.min.css.map"),
     "vendor/noto-naskh-arabic.ttf": ("pylopdf_fonts_ar", "NotoNaskhArabic-Variable.ttf"),
 }
+# The finder's method `list` hides the type of that name from the annotations after it.
+Messages = list[CheckMessage]
 
 
 class PackagedStorage(FileSystemStorage):
@@ -44,7 +45,7 @@ class PackagedFinder(BaseFinder):
 
     storage = PackagedStorage()
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         found = [self.storage.path(path)] if path in PACKAGED else []
         if find_all:
             return found
@@ -55,5 +56,5 @@ class PackagedFinder(BaseFinder):
             if not matches_patterns(name, list(ignore_patterns or ())):
                 yield name, self.storage
 
-    def check(self, **kwargs: Any) -> list[Any]:
+    def check(self, **kwargs: Any) -> Messages:
         return []

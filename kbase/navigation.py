@@ -1,6 +1,6 @@
 """The site's navigation: which pages are named in the header and the footer, in the page's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,6 +30,9 @@ class Navigation:
     search: str
     suggest: str
 
+
+# Label, URL name, and the names of further pages that belong to it.
+Entry = tuple[str, str, tuple[str, ...]]
 
 LAWS = [(_("Laws"), "law-list", ("law-detail", "provision-detail"))]
 REGISTERS = [
@@ -71,7 +74,7 @@ def _navigation(language: str, urlconf: str) -> Navigation:
     )
 
 
-def _links(entries: list[tuple[str, str, tuple[str, ...]]]) -> Iterator[Link]:
+def _links(entries: Sequence[Entry]) -> Iterator[Link]:
     for label, name, also in entries:
         url = _address(name)
         if url:
