@@ -109,6 +109,19 @@ class Server:
             if self._processes():
                 run("pg_ctl", "-D", str(self.directory), "-m", "fast", "-w", "stop")
 
+    def stop_if_unused(self) -> None:
+        """Stop the server unless some process is still connected to it."""
+        try:
+            with psycopg.connect(self.conninfo(user=SUPERUSER, database=SUPERUSER)) as connection:
+                row = connection.execute(
+                    "SELECT count(*) FROM pg_stat_activity "
+                    "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                ).fetchone()
+        except psycopg.OperationalError:
+            return
+        if row == (0,):
+            self.stop()
+
     @contextmanager
     def _lock(self) -> Iterator[None]:
         """Let one process at a time start, create or stop this server."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import psutil
 import psycopg
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
@@ -97,8 +97,7 @@ def _build(name: str) -> None:
     _execute("CREATE DATABASE {}", draft)
     use(draft)
     call_command("migrate", verbosity=0, interactive=False)
-    if "load_reference" in get_commands():
-        call_command("load_reference", verbosity=0)
+    call_command("load_reference", verbosity=0)
     for alias in (DEFAULT, OWNER_ALIAS):
         connections[alias].close()
     _execute("ALTER DATABASE {} RENAME TO {}", draft, name)
