@@ -77,9 +77,9 @@ def _in_money(minimum: Decimal | None, maximum: Decimal | None, unit: str, rates
     rate = rates.rate(unit, on)
     if rate is None or rate.amount is None:
         return _("no rate established for %(year)s") % {"year": on.year}
-    each = rate.amount
-    sums = [None if value is None else value * each for value in (minimum, maximum)]
-    money = _amount(*sums, lambda value: money_text(value, rate.currency))
+    # The words before it have said 'up to' or 'at least' already.
+    sums = [value * rate.amount for value in (minimum, maximum) if value is not None]
+    money = _amount(sums[0], sums[-1], lambda value: money_text(value, rate.currency))
     return _rate_words(rate) % {"money": money, "year": rate.year, "day": day_text(rate.start)}
 
 

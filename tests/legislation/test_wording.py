@@ -68,7 +68,7 @@ def test_term_is_said_in_words(measure: Measure, words: str) -> None:
     [
         (penalty("fine", "MCI", 200, 200), "200 MCI (865,000 tenge at the 2026 rate)"),
         (penalty("fine", "MCI", 40, 80), "40 to 80 MCI (173,000 to 346,000 tenge at the 2026 rate)"),
-        (penalty("fine", "MCI", None, 1000), "up to 1,000 MCI (up to 4,325,000 tenge at the 2026 rate)"),
+        (penalty("fine", "MCI", None, 1000), "up to 1,000 MCI (4,325,000 tenge at the 2026 rate)"),
         (penalty("imprisonment", "years", None, 5), "up to 5 years"),
         (penalty("imprisonment", "years", 14), "at least 14 years"),
         (penalty("imprisonment", "years", 10, 10), "10 years"),
