@@ -11,19 +11,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 
 import kbase
-from kbase.database import DEFAULT, embedded, uses_embedded
-from kbase.management.commands.messages import compile_all
-from kbase.static_files import collect_when_changed
+from kbase.database import embedded, uses_embedded
+from kbase.preparation import prepare
 
 # Each holds a connection to the database; a request waits for a free one.
 THREADS_PER_WORKER = 4
-STOP_SECONDS = 10  # for requests being answered when it is told to stop
+STOP_SECONDS = 6  # for requests being answered when it is told to stop
 
 
 class Command(BaseCommand):
@@ -43,11 +40,10 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int, prepared: bool, **options: Any) -> None:
         refuse_port_in_use(host, port)
         if not prepared:
-            self.prepare()
-        self.stdout.write(f"Qorgau is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/")
+            prepare(self.say)
+        self.say(f"Qorgau is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/")
         if not get_user_model().objects.filter(is_superuser=True).exists():
-            self.stdout.write("To edit, create an editor once: .venv/bin/python manage.py createsuperuser")
-        self.stdout.flush()
+            self.say("To edit, create an editor once: .venv/bin/python manage.py createsuperuser")
         connections.close_all()
         try:
             status = run_granian(host=host, port=port, workers=workers)
@@ -56,15 +52,9 @@ class Command(BaseCommand):
                 embedded(settings.DATA_DIR).stop_if_unused()
         sys.exit(status)
 
-    def prepare(self) -> None:
-        executor = MigrationExecutor(connections[DEFAULT])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write("Migrating the database")
-            call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_reference")
-        compile_all()
-        if collect_when_changed():
-            self.stdout.write("Static files collected")
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
 
 def refuse_port_in_use(host: str, port: int) -> None:
