@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kbase.localised import Localised, current_language, localised
-from legislation.changes import AMENDED, BEGINS, EFFECT, ENDS, KINDS
+from legislation.changes import AMENDED, BEGINS, EFFECT, ENDS
 from legislation.choices import EffectState
 from legislation.labels import provision_label
 from legislation.models import Amendment, Effect, Law
@@ -91,12 +93,14 @@ def _of_law(keys: list[Key], records: Mapping[tuple[str, int], Any]) -> OfLaw:
     law = _law_of(pairs[0][1])
     address = law.get_absolute_url() + _on(pairs[0][0]["day"])
     made = [_change(key, record) for key, record in pairs]
+    said = {change.by for change in made if not change.label}
     return OfLaw(
         law=localised(law, "short_title"),
         url=address,
         jurisdiction=localised(law.jurisdiction, "name"),
         whole=[change for change in made if not change.label],
-        provisions=[change for change in made if change.label],
+        # Who amended is said once, where the law as a whole is amended by the same.
+        provisions=[replace(each, by="") if each.by in said else each for each in made if each.label],
     )
 
 
@@ -113,7 +117,7 @@ def _change(key: Key, record: Law | Amendment | Effect) -> Change:
     amendment = record if isinstance(record, Amendment) else None
     return Change(
         what=key["what"],
-        kind=str(KINDS[key["what"]]),
+        kind=_of_whole(key["what"], amendment),
         label="",
         heading=nothing,
         by=amendment.number if amendment else "",
@@ -135,6 +139,12 @@ def _of_provision(key: Key, effect: Effect) -> Change:
         url=effect.provision.get_absolute_url() + _on(key["day"]),
         outstanding=effect.state == EffectState.OUTSTANDING,
     )
+
+
+def _of_whole(what: str, amendment: Amendment | None) -> str:
+    if amendment:
+        return _("Amended by No %(number)s") % {"number": amendment.number}
+    return _("Comes into force") if what == BEGINS else _("No longer in force")
 
 
 def _lines(text: Localised) -> tuple[Localised, ...]:

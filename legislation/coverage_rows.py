@@ -118,10 +118,7 @@ def _languages(found: list[Coverage]) -> Table:
             [
                 _place(each),
                 _number(each.versions),
-                *(
-                    Cell(number_text(each.texts.get(code, 0)), note=_percent(each.share(code)))
-                    for code, _name in settings.LANGUAGES
-                ),
+                *(Cell(_percent(each.share(code))) for code, _name in settings.LANGUAGES),
             ]
             for each in found
         ],

@@ -30,7 +30,8 @@ class Entry:
     Attributes:
         name: its preferred word in the page's language, else in English, else in any.
         letter: what it is filed under.
-        forms: its words, the page's language first.
+        also: further words for it in the language of the name.
+        forms: its words in the other languages.
         search_url: a search for it; '' where there is no search.
     """
 
@@ -40,6 +41,7 @@ class Entry:
     topic: Localised | None
     confidence: str
     note: Localised
+    also: tuple[str, ...]
     forms: tuple[Forms, ...]
     search_url: str
 
@@ -69,7 +71,8 @@ def _entry(term: GlossaryTerm, language: str) -> Entry:
         topic=localised(term.topic, "name") if term.topic else None,
         confidence=term.confidence,
         note=localised(term, "note"),
-        forms=forms,
+        also=forms[0].others if forms else (),
+        forms=forms[1:],
         search_url=f"{search}?q={quote_plus(name.text)}" if search else "",
     )
 

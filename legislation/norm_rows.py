@@ -39,6 +39,7 @@ class Place:
     """Where the law says so, and how it stands there on the day shown.
 
     Attributes:
+        heading: of the provision, else of the nearest one above it.
         url: the provision's page, with the day shown where that isn't today.
         status: code as components/status.html takes it.
         since: first day in force, None where not established.
@@ -125,7 +126,8 @@ class ConductRow:
 
 def for_rows(norms: NormQuerySet) -> NormQuerySet:
     """Load with norms all that their rows print, so that rows never query."""
-    return norms.with_address().select_related(*RELATIONS[norms.model])
+    above = "version__provision__parent__parent"
+    return norms.with_address().select_related(above, *RELATIONS[norms.model])
 
 
 def duty_rows(duties: Iterable[Duty], *, on: dt.date, suffix: str = "") -> Iterator[DutyRow]:
@@ -224,7 +226,7 @@ def place_of(version: ProvisionVersion, *, on: dt.date, suffix: str = "") -> Pla
     stretch = Stretch(valid.lower, valid.upper, version.start_known, version.ceased_unknown)
     return Place(
         label=provision_label(provision),
-        heading=localised(provision, "heading"),
+        heading=_heading(provision),
         url=f"{provision.get_absolute_url()}{suffix}",
         law=localised(law, "short_title"),
         law_id=law.pk,
@@ -241,6 +243,19 @@ def place_of(version: ProvisionVersion, *, on: dt.date, suffix: str = "") -> Pla
 def unit_label(unit: str) -> str:
     """Name a unit on its own: a unit of time in words, a reference unit or currency by its code."""
     return str(TimeUnit(unit).label) if unit in TimeUnit.values else unit
+
+
+def _heading(provision: Provision) -> Localised:
+    """Give the heading, else the nearest loaded one above: a part of an article seldom has its own."""
+    node: Provision | None = provision
+    for _level in range(3):
+        if node is None or node.heading or any(key.startswith("heading") for key in node.i18n or {}):
+            break
+        above = node.parent if "parent" in node._state.fields_cache else None
+        if above is not None:
+            above.law = provision.law  # else its languages would be a query
+        node = above
+    return localised(node, "heading") if node else Localised("", current_language())
 
 
 def _role(role: Role | None) -> Localised:
