@@ -158,7 +158,7 @@ def mapping(required: Mapping[str, Check], optional: Mapping[str, Check] | None 
             else:
                 near = closest(str(key), list(checks))
                 hint = f"; did you mean '{near}'?" if near else f"; accepted: {', '.join(checks)}"
-                place.at(key if isinstance(key, str | int) else str(key)).say(f"is an unknown key{hint}")
+                place.at(str(key)).say(f"is an unknown key{hint}")
 
     return check
 

@@ -53,6 +53,7 @@ def _check_law(law: Record, place: Place) -> None:
 
 
 def _check_provision(law: Record, provision: Record, place: Place) -> None:
+    before = len(place.problems)
     adopted = _day(law, "adopted")
     in_force = _day(provision, "in_force")
     if adopted and in_force and in_force < adopted:
@@ -64,7 +65,6 @@ def _check_provision(law: Record, provision: Record, place: Place) -> None:
         day = _day(change, "on")
         if adopted and day and day < adopted:
             place.at("changes", number, "on").say(f"{day} is before the law was adopted, {adopted}")
-    before = len(place.problems)
     _check_versions(law, provision, place)
     if len(place.problems) == before:
         _check_spans(law, provision, place)
@@ -80,9 +80,9 @@ def _check_versions(law: Record, provision: Record, place: Place) -> None:
             at.at("valid_until").say(f"{end} is not after valid_from, {start}")
         if start and adopted and start < adopted:
             at.at("valid_from").say(f"{start} is before the law was adopted, {adopted}")
-        for name, last in (("repealed", repealed), ("ceased", ceased)):
+        for words, last in (("the law is repealed", repealed), ("the provision ceased", ceased)):
             if end and last and end > last:
-                at.at("valid_until").say(f"{end} is after the day on which it {name}, {last}")
+                at.at("valid_until").say(f"{end} is after the day on which {words}, {last}")
     for (number, version), (_next, following) in pairwise(versions):
         _check_joint(version, following, place, number)
     if versions and ceased and _day(versions[-1][1], "valid_until") not in (None, ceased):

@@ -62,24 +62,22 @@ def check_vocabularies(documents: Documents, problems: list[Problem]) -> None:
     """Names given twice, and parents that lead in a circle."""
     for file, key in (("jurisdictions.yaml", "code"), ("topics.yaml", "slug"), ("roles.yaml", "slug")):
         listed = {"": documents.listed(file)}
-        _unique(Place(problems, file), records(listed, ""), key, lambda number: (number,))
-    glossary = Place(problems, "glossary.yaml")
+        _unique(Place(problems, file), records(listed, ""), key, names_record=True)
     terms = records(documents.mapping("glossary.yaml"), "terms")
-    _unique(glossary, terms, "slug", lambda number: ("terms", number))
+    _unique(Place(problems, "glossary.yaml").at("terms"), terms, "slug", names_record=True)
     _check_parents(documents, Place(problems, "jurisdictions.yaml"))
 
 
-def _unique(place: Place, listed: list[tuple[int, Record]], key: str, path_to: Any) -> None:
-    counts = Counter(str(record.get(key)) for _number, record in listed if key in record)
+def _unique(place: Place, listed: list[tuple[int, Record]], key: str, *, names_record: bool = False) -> None:
+    """Report values of `key` given more than once in the list at `place`."""
+    counts = Counter(str(record[key]) for _number, record in listed if key in record)
     seen: set[str] = set()
     for number, record in listed:
         name = str(record.get(key))
-        if counts[name] > 1 and name in seen:
-            path = path_to(number)
-            at = place.at(*path)
-            at.of_record(name).at(key).say(
-                f"{shown(name)} is given {counts[name]} times; it must be the only one"
-            )
+        if name in seen and counts[name] > 1:
+            at = place.at(number)
+            at = at.of_record(name) if names_record else at
+            at.at(key).say(f"{shown(name)} is given {counts[name]} times; it must be the only one")
         seen.add(name)
 
 
@@ -140,10 +138,9 @@ def _check_law(law: Record, place: Place, known: Index) -> None:
             at.say("is the law itself")
         elif known.missing(str(other)):
             at.say(known.missing(str(other)))
-    amendments = records(law, "amended_by")
-    _unique(place, amendments, "number", lambda number: ("amended_by", number))
+    _unique(place.at("amended_by"), records(law, "amended_by"), "number")
     provisions = records(law, "provisions")
-    _unique(place, provisions, "eid", lambda number: ("provisions", number))
+    _unique(place.at("provisions"), provisions, "eid", names_record=True)
     for number, provision in provisions:
         at = place.at("provisions", number).of_record(str(provision.get("eid", f"entry {number + 1}")))
         _check_provision(f"{identifier}#{provision.get('eid')}", provision, at, known)
@@ -218,7 +215,7 @@ def _check_deadline(deadline: object, place: Place) -> None:
 def _check_references_of_vocabularies(documents: Documents, problems: list[Problem], known: Index) -> None:
     rules = Place(problems, "mci.yaml")
     listed = records(documents.mapping("mci.yaml"), "rules")
-    _unique(rules, listed, "law", lambda number: ("rules", number))
+    _unique(rules.at("rules"), listed, "law")
     for number, rule in listed:
         at = rules.at("rules", number)
         law, provision = str(rule.get("law")), rule.get("provision")

@@ -13,7 +13,8 @@ from legislation.loading.removing import Candidates, remove
 from legislation.loading.resolving import Known
 from legislation.loading.rows import Ref, Row
 from legislation.loading.specs import SPECS, Spec
-from legislation.models import LoadedRecord
+from legislation.models import Law, LoadedRecord
+from legislation.search.index import forget_missing_laws, index_glossary, index_laws
 
 BATCH = 500
 
@@ -51,7 +52,18 @@ def synchronise(rows: Sequence[Row], *, progress: Callable[[int], object] = lamb
         LoadedRecord.objects.filter(model=model, key__in=keys).delete()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    _index(outcome)
     return outcome
+
+
+def _index(outcome: Outcome) -> None:
+    """Let the search know what was written, in the same transaction."""
+    if outcome.laws:
+        index_laws(list(Law.objects.filter(identifier__in=outcome.laws).values_list("pk", flat=True)))
+    if outcome.tally("Law").removed:
+        forget_missing_laws()
+    if outcome.tally("GlossaryForm").added or outcome.tally("GlossaryForm").changed:
+        index_glossary()
 
 
 def _plan(spec: Spec, known: Known, outcome: Outcome, loaded: dict[str, LoadedRecord]) -> Plan:

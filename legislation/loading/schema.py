@@ -99,8 +99,8 @@ def named(key: str, check: Check) -> Check:
 
     def check_record(value: object, place: Place) -> None:
         name = value.get(key) if isinstance(value, dict) else None
-        number = place.path[-1] if place.path else 0
-        fallback = f"entry {number + 1}" if isinstance(number, int) else str(number)
+        number = place.path[-1] if place.path else ""  # nothing: the record is the whole file
+        fallback = f"entry {number + 1}" if isinstance(number, int) else number
         check(value, place.of_record(name if isinstance(name, str) and name else fallback))
 
     return check_record

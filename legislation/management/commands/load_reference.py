@@ -42,7 +42,8 @@ class Command(BaseCommand):
         if problems:
             for problem in problems:
                 self.stderr.write(str(problem))
-            raise CommandError(f"{len(problems)} problems in {directory}; nothing was written.")
+            count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+            raise CommandError(f"{count} in {directory}; nothing was written.")
         rows = flatten(documents)
         if check:
             self.stdout.write(f"{directory}: {len(documents.laws)} laws, {len(rows)} records, all valid.")
