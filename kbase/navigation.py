@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
@@ -29,6 +30,11 @@ class Navigation:
     home: str
     search: str
     suggest: str
+
+    @property
+    def register_names(self) -> frozenset[str]:
+        """Names of the pages behind 'Who must do what'."""
+        return frozenset().union(*(link.names for link in self.registers))
 
 
 # Label, URL name, and the names of further pages that belong to it.
@@ -58,7 +64,7 @@ FOOTER = [
 
 def navigation() -> Navigation:
     """Return the navigation of the active language; computed once per language and URL configuration."""
-    return _navigation(get_language() or "en", get_urlconf() or "")
+    return _navigation(get_language() or "en", get_urlconf() or settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=32)
