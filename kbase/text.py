@@ -182,7 +182,11 @@ def search_vector_text(text: str, language: str) -> str:
     >>> search_vector_text("Қылмыстық кодекстің 115-1-бабы", "kk")
     'қылмыстқ кодекс 115n1 бап'
     """
-    found = words(text, language)
+    return vector_text(words(text, language), language)
+
+
+def vector_text(found: list[str], language: str) -> str:
+    """Return what `search_vector_text` does, for a text already split by `words`."""
     if language in ("kk", "ur"):
         found = [stem(word, language) for word in found]
     return " ".join(lexeme(word) for word in found)
