@@ -10,29 +10,38 @@ from django.utils.translation import gettext as _
 from kbase.localised import Localised, current_language
 from legislation.choices import Confidence
 from legislation.exports.summary import Cell, Column, Row, Run, Table
+from legislation.law_filters import STATUSES
 
 Getter = Callable[[Any], Any]
 
 
-def norm_table(kind: str, rows: Iterable[Any], *, place: bool, title: str = "") -> Table:
+def norm_table(kind: str, rows: Iterable[Any], *, place: bool, title: str = "", site: str = "") -> Table:
     """Give a table of norms, lazily.
 
     Args:
         kind: conduct, duty, penalty, measure or right.
         rows: of `legislation.norm_rows`.
         place: with where the law says so: provision, law, jurisdiction, days, status.
+        site: scheme and host; gives each row the address of its provision, '' that of the summary.
     """
     columns = _columns(kind) + (_place_columns() if place else [])
     getters = [getter for _column, getter in columns]
-    return Table(columns=[column for column, _getter in columns], rows=_rows(rows, getters), title=title)
+    return Table(
+        columns=[column for column, _getter in columns], rows=_rows(rows, getters, site), title=title
+    )
 
 
-def _rows(rows: Iterable[Any], getters: list[Getter]) -> Iterable[Row]:
+def _rows(rows: Iterable[Any], getters: list[Getter], site: str) -> Iterable[Row]:
     language = current_language()
     words = {code: str(label) for code, label in Confidence.choices}
     for row in rows:
         cells = [_cell(getter(row), language) for getter in getters]
-        yield Row(cells, source=row.place.source_url, confidence=words[row.place.confidence])
+        yield Row(
+            cells,
+            source=row.place.source_url,
+            confidence=words[row.place.confidence],
+            address=f"{site}{row.place.url}" if site else "",
+        )
 
 
 def _cell(value: Any, language: str) -> Cell:
@@ -110,10 +119,14 @@ def _right_columns() -> list[tuple[Column, Getter]]:
 
 
 def _place_columns() -> list[tuple[Column, Getter]]:
+    statuses = {code: str(words) for code, words in STATUSES}
+    unknown = _("Status not established")
     return [
         (Column("provision", _("Where it says so"), weight=2), lambda r: r.place.label),
+        (Column("heading", _("Heading"), weight=2), lambda r: r.place.heading),
         (Column("law", _("Law"), weight=3), lambda r: r.place.law),
         (Column("jurisdiction", _("Jurisdiction"), weight=2), lambda r: r.place.jurisdiction),
+        (Column("status", _("Status")), lambda r: statuses.get(r.place.status, unknown)),
         (Column("in_force_from", _("In force from"), kind="date"), lambda r: r.place.since),
         (Column("in_force_until", _("No longer in force from"), kind="date"), lambda r: r.place.until),
     ]

@@ -31,16 +31,14 @@ def register_summary(
     *,
     on: dt.date,
     today: dt.date,
-    suffix: str,
 ) -> Summary:
     """Give a register as shown: what it was filtered by, and all its rows, lazily.
 
     Args:
         chosen: the filter, found valid.
-        suffix: query string of links into the law.
     """
     language = current_language()
-    rows = rows_in_pieces(register, chosen, on=on, suffix=suffix)
+    rows = rows_in_pieces(register, chosen, on=on)
     return Summary(
         slug=register.url_name.removesuffix("-list") + "-register",
         title=str(register.title),
@@ -52,13 +50,16 @@ def register_summary(
         generated_on=today,
         notices=[] if on == today else [_("This is not the law of today.")],
         scope=chosen_by(chosen),
-        blocks=[norm_table(register.kind, rows, place=True), *_notes(register, chosen, on)],
+        blocks=[
+            norm_table(register.kind, rows, place=True, site=request.build_absolute_uri("/")[:-1]),
+            *_notes(register, chosen, on),
+        ],
         labels=labels_in(language),
     )
 
 
-def rows_in_pieces(register: Register, chosen: RegisterFilter, *, on: dt.date, suffix: str) -> Iterator[Any]:
-    """Give every row; memory stays flat however many there are.
+def rows_in_pieces(register: Register, chosen: RegisterFilter, *, on: dt.date) -> Iterator[Any]:
+    """Give every row, its links with the day fixed; memory stays flat however many there are.
 
     The language is set anew for each piece: the answer may be sent by another thread than made it.
     """
@@ -66,7 +67,7 @@ def rows_in_pieces(register: Register, chosen: RegisterFilter, *, on: dt.date, s
     norms = for_rows(chosen.qs).iterator(chunk_size=CHUNK)
     while piece := list(islice(norms, CHUNK)):
         with override(language):
-            rows = list(register.rows(piece, on, suffix))
+            rows = list(register.rows(piece, on, f"?on={on.isoformat()}"))
         yield from rows
 
 

@@ -97,14 +97,7 @@ class RegisterView(ExportMixin, PointInTimeMixin, ListView):
 
     def get_summary(self, context: dict[str, Any]) -> Summary:
         """Give the register as filtered, to take away."""
-        return register_summary(
-            self.register,
-            self.chosen,
-            self.request,
-            on=self.on,
-            today=self.today,
-            suffix=on_suffix(self.on, self.today),
-        )
+        return register_summary(self.register, self.chosen, self.request, on=self.on, today=self.today)
 
 
 # Neither narrows the rows.
