@@ -4,6 +4,7 @@ Two steps leave a stamp in the data directory: what they were last done with. De
 means that its step is done again.
 """
 
+import fcntl
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,12 @@ def prepare(say: Callable[[str], object]) -> None:
     Args:
         say: told of each step that takes time, before it is done.
     """
+    with (settings.DATA_DIR / "preparation.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # a second start waits for the first
+        _prepare(say)
+
+
+def _prepare(say: Callable[[str], object]) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Migrating the database")

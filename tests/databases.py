@@ -1,4 +1,4 @@
-"""Databases for the tests: a template built once per state of the code, copied for each run.
+"""Databases for the tests: templates built once per state of the code, copied for each run.
 
 A copy takes a fraction of a second, so every pytest process (also each of xdist's workers, and
 several people's at a time) has its own, and a test that must commit gets one for itself.
@@ -7,8 +7,9 @@ several people's at a time) has its own, and a test that must commit gets one fo
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import psycopg
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from kbase.database import DEFAULT, OWNER_ALIAS, embedded, uses_embedded
 from kbase.embedded import Server
@@ -25,8 +27,8 @@ PREFIX = "test_qorgau"
 # Kept now: the connections' settings, which `use` changes, are these same dictionaries.
 CONFIGURED_DATABASE: str = settings.DATABASES[OWNER_ALIAS]["NAME"]
 APPS = ("kbase", "legislation")
-# What neither migrations nor the reference loader use: a change here needs no new template.
-NOT_IN_TEMPLATE = {"views", "exports", "admin", "pages", "templatetags", "static", "locale"}
+# What the loading of the reference data doesn't use: a change here needs no new template.
+NOT_IN_DATA = {"views", "exports", "admin", "pages", "templatetags", "static", "locale", "urls.py"}
 
 
 def ensure_server() -> None:
@@ -69,6 +71,26 @@ def committing_database() -> Iterator[str]:
         _drop(name)
 
 
+@contextmanager
+def site_database() -> Iterator[str]:
+    """Copy this process's database for a site that runs beside the tests; yield the application's URL."""
+    before = connections[DEFAULT].settings_dict["NAME"]
+    use(before)
+    name = _copy(before, suffix="_site")
+    use(before)
+    application = settings.DATABASES[DEFAULT]
+    try:
+        yield make_conninfo(
+            host=application["HOST"],
+            port=application["PORT"],
+            user=application["USER"],
+            password=application["PASSWORD"] or None,
+            dbname=name,
+        )
+    finally:
+        _drop(name)
+
+
 def _copy(template: str, *, suffix: str = "") -> str:
     name = f"{PREFIX}_{os.getpid()}{suffix}"
     _drop(name)
@@ -81,36 +103,44 @@ def _copy(template: str, *, suffix: str = "") -> str:
 
 
 def _ensure_template() -> str:
-    name = f"{PREFIX}_template_{_digest_of_code()}"
+    """Return the name of a database with the reference data, building what code has changed since."""
+    migrated = f"{PREFIX}_migrated_{_digest(_is_schema)}"
+    loaded = f"{PREFIX}_loaded_{_digest(_is_data)}"
     existing = _existing()
-    for other in existing - {name}:
+    for other in existing - {migrated, loaded}:
         if _is_abandoned(other):
             _drop(other)
-    if name not in existing:
-        _build(name)
-    return name
+    if loaded not in existing:
+        if migrated not in existing:
+            _build(migrated, "template0", "migrate", interactive=False)
+        _build(loaded, migrated, "load_reference")
+    return loaded
 
 
-def _build(name: str) -> None:
-    draft = f"{PREFIX}_{os.getpid()}_draft"
-    _drop(draft)
-    _execute("CREATE DATABASE {}", draft)
-    use(draft)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_reference", verbosity=0)
-    for alias in (DEFAULT, OWNER_ALIAS):
-        connections[alias].close()
+def _build(name: str, origin: str, command: str, **options: object) -> None:
+    """Run a command on a copy of a database, which gets its name only when that has succeeded."""
+    draft = _copy(origin, suffix="_draft")
+    call_command(command, verbosity=0, **options)
+    use(CONFIGURED_DATABASE)
     _execute("ALTER DATABASE {} RENAME TO {}", draft, name)
 
 
-def _digest_of_code() -> str:
+def _digest(decides: Callable[[Path], bool]) -> str:
     digest = hashlib.sha256()
     for app in APPS:
         for path in sorted((settings.BASE_DIR / app).rglob("*")):
             relative = path.relative_to(settings.BASE_DIR)
-            if path.suffix in (".py", ".yaml", ".sql") and not NOT_IN_TEMPLATE & set(relative.parts):
+            if path.suffix in (".py", ".yaml", ".sql") and decides(relative):
                 digest.update(str(relative).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _is_schema(path: Path) -> bool:
+    return bool({"migrations", "models"} & set(path.parts)) or path.name in ("grants.py", "settings.py")
+
+
+def _is_data(path: Path) -> bool:
+    return not NOT_IN_DATA & set(path.parts)
 
 
 def _is_abandoned(name: str) -> bool:

@@ -1,0 +1,67 @@
+"""The site as it is served: granian, collected static files, strict policy, its own copy of the data."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from tests.databases import site_database
+
+START_SECONDS = 60
+
+
+@contextmanager
+def running_site() -> Iterator[str]:
+    """Start the site on a free port; yield its address, without a slash at the end."""
+    data = settings.TEST_DATA_DIR / "site"
+    data.mkdir(parents=True, exist_ok=True)
+    log = data / f"server-{os.getpid()}.log"
+    port = _free_port()
+    with site_database() as database_url, log.open("w") as output:
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"},
+            "DJANGO_SETTINGS_MODULE": "kbase.settings",
+            "DATABASE_URL": database_url,
+            "KBASE_DATA": str(data),
+            "KBASE_LOCAL": "1",
+        }
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
+            cwd=settings.BASE_DIR, env=environment, stdout=output, stderr=output, start_new_session=True,
+        )  # fmt: skip
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_ready(address, server, log.read_text)
+            yield address
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
+    log.unlink()
+
+
+def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Callable[[], str]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/readyz", timeout=5).close()
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"The site isn't ready: {error.read().decode()}") from error
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"The site doesn't start:\n{log()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
