@@ -86,6 +86,15 @@ def long_date(day: date, language: str) -> str:
     return format_date(day, "long", locale="en_GB" if language == "en" else language)
 
 
+def short_date(day: date, language: str) -> str:
+    """Write a date in few characters, with the month in letters.
+
+    >>> short_date(date(2026, 3, 1), "en")
+    '1 Mar 2026'
+    """
+    return format_date(day, "medium", locale="en_GB" if language == "en" else language)
+
+
 def reader_text(cell: Cell, language: str) -> str:
     """Write a cell for readers: dates in words, numbers grouped as the language does.
 

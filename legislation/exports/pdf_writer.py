@@ -9,16 +9,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-from legislation.exports.cells import clean, long_date, reader_text
+from legislation.exports.cells import clean, long_date, reader_text, short_date
+from legislation.exports.pdf_columns import LANDSCAPE, PORTRAIT, TIGHT, plan
 from legislation.exports.summary import (
     Block,
     Cell,
+    Column,
     Fact,
     Facts,
     Heading,
@@ -41,8 +43,9 @@ TYPESETTING = Path(__file__).with_name("typesetting.py")
 SECONDS = 60
 PLACES = BoundedSemaphore(2)  # A long law needs a core and some hundred megabytes while it is set.
 ROWS_SHOWN = 2_000
-WIDE_FROM = 7
-OUTLINE_FROM = 12
+LONG = 30_000  # Characters of JSON from which a text gets a list of contents, if it has headings enough.
+HEADINGS = 8
+SHORT = 400  # Characters up to which a row isn't broken between pages.
 OPEN, CLOSE = {"rtl": "\u2067", "ltr": "\u2066"}, "\u2069"
 
 
@@ -90,9 +93,14 @@ def document(summary: Summary) -> dict[str, Any]:
     setter = Setter(summary)
     blocks = list(setter.blocks())
     headings = sum(block["kind"] == "heading" for block in blocks)
+    needs = [block["need"] for block in blocks if block["kind"] == "table"]
+    # A register turns the page when that helps. In a text, a table that is too wide becomes a list.
+    wide = len(needs) == 1 and headings == 0 and PORTRAIT < needs[0] <= LANDSCAPE * TIGHT
     labels = summary.labels
     return {
         "made": int(datetime.combine(summary.generated_on, time(), UTC).timestamp()),
+        "room": LANDSCAPE * TIGHT if wide else PORTRAIT,
+        "dense": wide and needs[0] > LANDSCAPE,
         "language": summary.language,
         "title": setter.shown(summary.title),
         "plain-title": clean(plain(summary.title)),
@@ -101,8 +109,8 @@ def document(summary: Summary) -> dict[str, Any]:
         "notices": [clean(notice) for notice in summary.notices],
         "about": [setter.fact(fact) for fact in about(summary)],
         "address": summary.address,
-        "wide": any(len(block["labels"]) >= WIDE_FROM for block in blocks if block["kind"] == "table"),
-        "outlined": headings >= OUTLINE_FROM,
+        "wide": wide,
+        "outlined": headings >= HEADINGS and len(json.dumps(blocks, ensure_ascii=False)) > LONG,
         "blocks": blocks,
         "sources": [
             {
@@ -169,25 +177,41 @@ class Setter:
         if len(rows) > ROWS_SHOWN:
             rows.pop()
             note = labels.more_rows.format(shown=reader_text(ROWS_SHOWN, self.language))
-        rated = any(row.confidence not in ("", self.summary.confidence) for row in rows)
+        columns = list(table.columns)
+        if any(row.confidence not in ("", self.summary.confidence) for row in rows):
+            columns.append(Column("confidence", labels.confidence))
+        cells = [self.row(row, len(columns)) for row in rows]
+        texts = [[words(cell) for cell in row] for row in cells]
+        planned = plan(columns, texts)
         return {
             "kind": "table",
             "title": clean(table.title),
-            "labels": [clean(column.label) for column in table.columns] + [labels.confidence] * rated,
-            "kinds": [column.kind for column in table.columns] + ["text"] * rated,
-            "weights": [column.weight for column in table.columns] + [1] * rated,
-            "rows": [self.row(row, rated=rated) for row in rows],
+            "labels": [clean(columns[number].label) for number in planned.shown],
+            "kinds": [columns[number].kind for number in planned.shown],
+            "widths": planned.widths,
+            "need": planned.need,
+            "rows": [
+                {
+                    "cells": [row[number] if bare[number] else "" for number in planned.shown],
+                    "whole": max(map(len, bare), default=0) < SHORT,
+                }
+                for row, bare in zip(cells, texts, strict=True)
+            ],
             "note": clean(note),
         }
 
-    def row(self, row: Row, *, rated: bool) -> list[Shown]:
-        """Give the cells of a row; the first leads to the row's own address."""
-        first, *rest = row.cells
+    def row(self, row: Row, width: int) -> list[Shown]:
+        """Give the cells of a row, its confidence if a column is left; the first leads to its address."""
+        cells: list[Cell] = list(row.cells)
+        if len(cells) < width:
+            cells.append(row.confidence or self.summary.confidence)
         if row.address:
-            text = reader_text(first, self.language) if not isinstance(first, str | Run | tuple) else first
-            first = tuple(Run(run.text, run.language, run.href or row.address) for run in runs_of(text))
-        cells = [self.cell(cell) for cell in (first, *rest)]
-        return [*cells, clean(row.confidence or self.summary.confidence)] if rated else cells
+            first = cells[0]
+            text = first if isinstance(first, str | Run | tuple) else reader_text(first, self.language)
+            cells[0] = tuple(Run(run.text, run.language, run.href or row.address) for run in runs_of(text))
+        return [
+            short_date(cell, self.language) if isinstance(cell, date) else self.cell(cell) for cell in cells
+        ]
 
     def cell(self, cell: Cell) -> Shown:
         if isinstance(cell, str | Run | tuple):
@@ -210,6 +234,13 @@ class Setter:
         if turned and not alone:
             text = OPEN[direction_of(language)] + text + CLOSE
         return {"text": text, "lang": language.split("-")[0], "href": href}
+
+
+def words(shown: Shown) -> str:
+    """Give what the template reads as bare text."""
+    if isinstance(shown, str):
+        return shown
+    return "".join(piece if isinstance(piece, str) else piece["text"] for piece in shown)
 
 
 def is_web(url: str) -> bool:

@@ -9,14 +9,12 @@ import resource
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import fontpkg_amiri
 import fontpkg_noto_sans
 import typst
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
-STANDARD = "ua-1"
 MEMORY = 4 * 1024**3
 
 # Asks the engine itself, under the standard that refuses a character without a glyph.
@@ -35,12 +33,23 @@ def fonts() -> typst.Fonts:
 
 def shows(characters: str) -> bool:
     """Say whether the fonts have a glyph for each character."""
-    options: dict[str, Any] = {"font_paths": fonts(), "ignore_system_fonts": True, "pdf_standards": STANDARD}
     try:
-        typst.compile(PROBE, sys_inputs={"text": characters}, **options)
+        compiled(PROBE, {"text": characters})
     except typst.TypstError:
         return False
     return True
+
+
+def compiled(source: bytes, inputs: dict[str, str], *, made: int = 0, claim: bool = True) -> bytes:
+    """Compile to PDF; with the claim of PDF/UA-1, which the engine makes only where it holds."""
+    return typst.compile(
+        source,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        timestamp=made,
+        pdf_standards=["ua-1"] if claim else [],
+    )
 
 
 def without_glyph(characters: list[str]) -> list[str]:
@@ -65,20 +74,16 @@ def showable(text: str) -> str:
 
 def typeset(payload: str) -> bytes:
     """Set a summary, given as the JSON that the template reads."""
-    options: dict[str, Any] = {
-        "font_paths": fonts(),
-        "ignore_system_fonts": True,
-        "sys_inputs": {"summary": showable(payload)},
-        "timestamp": json.loads(payload)["made"],
-    }
+    template = TEMPLATE.read_bytes()
+    inputs, made = {"summary": showable(payload)}, json.loads(payload)["made"]
     try:
-        return typst.compile(TEMPLATE, pdf_standards=STANDARD, **options)
+        return compiled(template, inputs, made=made)
     except typst.TypstError as error:
         if not error.message.startswith("PDF/UA"):
             raise
         # A reader who asks for a law gets it: tagged all the same, but without the claim.
         print(error.message, file=sys.stderr)
-        return typst.compile(TEMPLATE, **options)
+        return compiled(template, inputs, made=made, claim=False)
 
 
 def main() -> None:

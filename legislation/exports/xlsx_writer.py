@@ -27,6 +27,7 @@ from legislation.exports.summary import (
 CHUNK = 64 * 1024
 LAST_ROW = 1_048_575
 LONGEST = 32_767
+LARGEST = 10**15
 FIRST_DATE = date(1900, 3, 1)  # Excel has a 29 February 1900 and nothing before 1900: older dates go as text.
 ACCENT = "#0B6B6B"
 OPTIONS = {
@@ -149,7 +150,7 @@ class Sheets:
 
     def write_number(self, sheet: Worksheet, row: int, column: int, value: float | Decimal) -> None:
         """Write a number; one that Excel cannot hold exactly (15 digits) goes as text."""
-        if value != value or abs(value) >= 10**15:
+        if value != value or not -LARGEST < value < LARGEST:
             self.write_text(sheet, row, column, machine_text(value), "text")
         else:
             look = "whole" if value == int(value) else "number"

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-NAMES = ["cells", "formats", "markdown_writer", "summary", "typesetting", "xlsx_writer"]
+NAMES = ["cells", "formats", "markdown_writer", "pdf_columns", "summary", "typesetting", "xlsx_writer"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -148,12 +148,33 @@ def test_header_of_a_table_repeats_on_every_page() -> None:
     assert all("Citation" in page for page in pages[:-1])
 
 
-def test_wide_tables_turn_the_page() -> None:
-    columns = [Column(key, key) for key in "abcdefgh"]
-    wide = read(make_register(0, blocks=[Table(columns, [Row(list("abcdefgh"))])])).pages[0].mediabox
-    narrow = read(make_register(1)).pages[0].mediabox
-    assert wide.width > wide.height
-    assert narrow.width < narrow.height
+def wide_table(columns: int) -> Table:
+    return Table(
+        [Column(str(n), f"Column {n}") for n in range(columns)], [Row(["Jurisdiction"] * columns)] * 2
+    )
+
+
+@pytest.mark.parametrize(("columns", "landscape"), [(3, False), (9, True), (20, False)])
+def test_register_turns_the_page_where_that_makes_its_columns_fit(columns: int, landscape: bool) -> None:
+    page = read(make_register(0, blocks=[wide_table(columns)])).pages[0].mediabox
+    assert (page.width > page.height) == landscape
+
+
+def test_table_too_wide_for_any_page_becomes_lists() -> None:
+    kinds = [kind for kind, _ in elements(read(make_register(0, blocks=[wide_table(20)])))]
+    assert "/Table" not in kinds
+    text = words(made(make_register(0, blocks=[wide_table(20)])))
+    assert text.count("Column 19 Jurisdiction") == 2
+
+
+def test_text_is_never_turned_for_a_table_in_it() -> None:
+    page = read(make_summary(blocks=[Heading("a"), wide_table(9)])).pages[0].mediabox
+    assert page.width < page.height
+
+
+def test_column_empty_in_every_row_is_left_out() -> None:
+    table = Table([Column("a", "Alpha"), Column("b", "Beta")], [Row(["x", ""]), Row(["y", None])])
+    assert "Beta" not in words(made(make_register(0, blocks=[table])))
 
 
 def test_confidence_is_a_column_only_where_rows_differ_in_it() -> None:
@@ -162,7 +183,7 @@ def test_confidence_is_a_column_only_where_rows_differ_in_it() -> None:
     other = Table(columns, [Row(["x"], confidence="low"), Row(["y"])])
     shown = [document(make_register(0, blocks=[table]))["blocks"][0] for table in (same, other)]
     assert [table["labels"] for table in shown] == [["A"], ["A", "Confidence"]]
-    assert [row[-1] for row in shown[1]["rows"]] == ["low", "high"]
+    assert [row["cells"][-1] for row in shown[1]["rows"]] == ["low", "high"]
 
 
 def test_text_is_never_read_as_markup() -> None:
@@ -231,3 +252,10 @@ def test_engine_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", run)
     pdf_writer.typeset("{}")
     assert set(given[0]) == {"PATH", "LC_ALL"}
+
+
+def test_only_a_long_text_begins_with_its_contents() -> None:
+    short: list[Block] = [Heading(f"Article {number}") for number in range(20)]
+    long = [*short, *(Paragraph("word " * 1000) for _ in range(10))]
+    assert "Contents" not in words(made(make_summary(blocks=short)))
+    assert "Contents" in words(made(make_summary(blocks=long)))
