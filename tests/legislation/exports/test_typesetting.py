@@ -1,4 +1,4 @@
-"""Setting a file: asks the engine what it can show, and still makes a file where the standard cannot be met."""
+"""Setting a file: the engine is asked what it can show, and a file is made whatever the answer."""
 
 import json
 
