@@ -79,5 +79,5 @@ def test_every_table_of_the_owner_is_readable_to_the_application(cursor):
     with connections["owner"].cursor() as owner:
         owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in owner.fetchall()]
-    cursor.execute("SELECT name FROM unnest(%s::text[]) name WHERE NOT has_table_privilege(name, 'SELECT')", [tables])
+    cursor.execute("SELECT t FROM unnest(%s::text[]) t WHERE NOT has_table_privilege(t, 'SELECT')", [tables])
     assert cursor.fetchall() == []
