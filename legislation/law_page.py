@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from kbase.localised import Localised, localised
 from kbase.outline import Row, outline
-from legislation.choices import EffectState
+from legislation.choices import EffectState, ProvisionKind
 from legislation.dates import LawDays, Status, Stretch, law_status, provision_status
 from legislation.labels import provision_label
 from legislation.models import Amendment, Effect, Law, LawRelation, Provision, ProvisionText, ProvisionVersion
@@ -30,6 +30,11 @@ class Node:
     url: str
     status: str = ""
     text: Localised = field(default_factory=lambda: Localised("", "en"))
+
+    @property
+    def mark(self) -> str:
+        """What hangs in the margin: the number, with its word where it counts apart from the articles."""
+        return self.label if self.kind in {ProvisionKind.PART, ProvisionKind.CHAPTER} else self.number
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from babel.lists import format_list
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from kbase.localised import Localised, localised
+from kbase.localised import Localised, current_language, localised
 from legislation.crumbs import Crumb
 from legislation.law_timeline import Event
-from legislation.models import Effect, Law, Topic
+from legislation.models import Effect, Jurisdiction, Law, Topic
 from legislation.views.point_in_time import today
 
 CHANGES_SHOWN = 5
@@ -41,6 +42,7 @@ class HomeView(TemplateView):
         day = today()
         effects = Effect.objects.filter(commences_on__isnull=False)
         return super().get_context_data(**kwargs) | {
+            "countries": countries(),
             "entries": entries(),
             "examples": examples(),
             "topics": topics(),
@@ -48,6 +50,15 @@ class HomeView(TemplateView):
             "upcoming": events(effects.commencing_after(day), newest_first=False),
             "recent_url": reverse("change-list"),
         }
+
+
+def countries() -> str:
+    """Name the countries whose law is here, as a list in the page's language."""
+    found = Jurisdiction.objects.filter(
+        Q(law__isnull=False) | Q(parts__law__isnull=False), parent=None
+    ).distinct()
+    names = [localised(country, "name").text for country in found]
+    return format_list(names, locale=current_language())
 
 
 def entries() -> list[Card]:

@@ -44,7 +44,8 @@ class LawListView(PointInTimeMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the filters and how many are set."""
         context = super().get_context_data(**kwargs)
-        active = [name for name in self.filter.filters if name not in {"sort", "on"} and self.request.GET.get(name)]
+        narrowing = self.filter.filters.keys() - {"sort", "on"}
+        active = [name for name in narrowing if self.request.GET.get(name)]
         suffix = on_suffix(self.on, self.today)
         return context | {
             "filter": self.filter,

@@ -72,7 +72,7 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
             "label": provision_label(provision),
             "heading": localised(provision, "heading"),
             "status": status_words(page, on),
-            "same_as_today": page.shown is not None and is_law_today(page, self.today),
+            "same_as_today": is_same_law(page, on, self.today),
             "texts": texts[:2],
             "more_texts": texts[2:],
             "fallback_from": texts[0].language if texts and texts[0].language != current_language() else "",
@@ -166,7 +166,9 @@ def status_words(page: ProvisionPage, on: dt.date) -> Any:
     return words(page.status, ends=ends)
 
 
-def is_law_today(page: ProvisionPage, today: dt.date) -> bool:
-    """Tell whether the wording shown is law today too."""
-    status = provision_status([stretch(v) for v in page.versions], today, is_bill=page.provision.law.is_bill)
-    return bool(page.shown and stretch(page.shown).covers(today) and status.is_law)
+def is_same_law(page: ProvisionPage, on: dt.date, today: dt.date) -> bool:
+    """Tell whether the wording shown is law both on the day shown and today."""
+    stretches = [stretch(version) for version in page.versions]
+    is_bill = page.provision.law.is_bill
+    in_force = all(provision_status(stretches, day, is_bill=is_bill).is_law for day in (on, today))
+    return bool(in_force and page.shown and stretch(page.shown).covers(today))

@@ -52,7 +52,8 @@ class RegisterView(ExportMixin, PointInTimeMixin, ListView):
         """Make the rows of this page, and what surrounds them."""
         context = super().get_context_data(**kwargs)
         suffix = on_suffix(self.on, self.today)
-        rows = list(self.register.rows(context["object_list"], self.on, suffix))
+        # A file reads its rows itself, all of them.
+        rows = [] if self.is_export else list(self.register.rows(context["object_list"], self.on, suffix))
         total = context["page_obj"].paginator.count if context["page_obj"] else 0
         return context | {
             "register": self.register,
