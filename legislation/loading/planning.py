@@ -45,14 +45,15 @@ class Plan:
     existing: dict[int, dict[str, Any]]
     changes: list[Change] = field(default_factory=list)
     adopted: list[Change] = field(default_factory=list)
-    ours: set[int] = field(default_factory=set)
     foreign: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    alike: dict[str, int] = field(default_factory=dict)
     ranges: dict[Any, list[tuple[int, Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         claimed = {record.object_id for record in self.loaded.values()}
         for identity, values in self.existing.items():
             if identity not in claimed:
+                self.alike[digest(plain_values(values))] = identity
                 for names in self.spec.unique:
                     self.foreign[(names, *_picked(self.spec, names, values))] = identity
         if self.spec.apart:
@@ -74,11 +75,10 @@ class Plan:
             self._refuse(row, "" if resolved.refused else NO_PARENT)
             return
         wanted = plain_values(resolved.values)
-        identity = self._same_entered_here(resolved.values)
+        identity = self._same_entered_here(resolved.values, digest(wanted))
         if identity is None:
-            if self._overlaps(row, resolved.values, None):
-                return
-            self.changes.append(Change(row, resolved.values, digest(wanted)))
+            if not self._overlaps(row, resolved.values, None):
+                self.changes.append(Change(row, resolved.values, digest(wanted)))
             return
         self.known.alive[row.model, row.key] = identity
         here = self._here(identity, resolved.values)
@@ -132,9 +132,10 @@ class Plan:
         current = self.existing[identity]
         return plain_values({name: current[name] for name in values})
 
-    def _same_entered_here(self, values: Mapping[str, Any]) -> int | None:
-        if not self.foreign:
-            return None
+    def _same_entered_here(self, values: Mapping[str, Any], as_wanted: str) -> int | None:
+        """The record, not made by the loader, that says the very same or has the same name."""
+        if as_wanted in self.alike:
+            return self.alike.pop(as_wanted)
         for names in self.spec.unique:
             identity = self.foreign.get((names, *_picked(self.spec, names, values)))
             if identity is not None:

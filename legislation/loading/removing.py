@@ -34,12 +34,25 @@ def remove(candidates: Candidates, outcome: Outcome) -> dict[str, set[str]]:
         going = candidates.get(spec.name)
         if not going:
             continue
-        spec.model._base_manager.filter(pk__in=going).delete()
+        _delete(spec.model, set(going))
         outcome.tally(spec.name).removed += len(going)
         gone[spec.name] = set(going.values())
         for key in going.values():
             outcome.touch(law_of(spec.name, key))
     return gone
+
+
+def _delete(model: type[models.Model], going: set[int]) -> None:
+    """Delete records of one model, those first that no other of them hangs on."""
+    within = [field for other, field in _pointing_to(model) if other is model]
+    while going:
+        last = set(going)
+        for field in within:
+            children = model._base_manager.filter(**{f"{field.name}__in": going})
+            last -= set(children.values_list(field.get_attname(), flat=True))
+        last = last or going  # a circle: Django names the records that forbid it
+        model._base_manager.filter(pk__in=last).delete()
+        going = going - last
 
 
 def _held(spec: Spec, candidates: Candidates, names: Mapping[type[models.Model], str]) -> set[int]:

@@ -102,7 +102,7 @@ def test_past_version_has_its_own_summary_and_no_norms() -> None:
     ).in_order()
     assert past.texts.get(language="en").summary == "Warning or arrest of up to 5 days."
     assert not past.norms_recorded
-    assert not past.penalties.exists()
+    assert not Penalty.objects.filter(version=past).exists()
     assert present.norms_recorded
     assert present.change_summary.startswith("Part 1-1 added")
     assert present.amendment.number == "73-VIII"
@@ -156,6 +156,13 @@ def test_breach_of_a_measure_leads_both_ways() -> None:
         kind="punishes-breach",
         to_provision=measure.version.provision,
     ).exists()
+
+
+def test_arrest_that_is_suspended_says_so_with_the_penalty() -> None:
+    penalty = Penalty.objects.get(version__provision__eid="art_115-1", kind="detention")
+    assert penalty.note == "Arrest is in general suspended until 1 January 2027 (article 467)."
+    exempt = Penalty.objects.filter(version__provision__eid__startswith="art_108-1", kind="detention")
+    assert set(exempt.values_list("note", flat=True)) == {""}
 
 
 def test_penalty_meets_a_role_or_is_put_in_words() -> None:

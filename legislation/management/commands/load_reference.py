@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from tqdm import tqdm
 
-from legislation.loading.engine import synchronise
+from legislation.actions import load_reference
 from legislation.loading.flatten import flatten
 from legislation.loading.outcome import Outcome
 from legislation.loading.reading import read, with_lines
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         with tqdm(total=len(rows), unit=" records", disable=not sys.stderr.isatty(), leave=False) as bar:
             try:
                 with pghistory.context(source="load_reference"):
-                    outcome = synchronise(rows, progress=bar.update)
+                    outcome = load_reference(rows=rows, progress=bar.update)
             except IntegrityError as error:
                 raise CommandError(
                     f"The data contradict what was entered here; nothing was written. {error}"
@@ -67,8 +67,8 @@ class Command(BaseCommand):
         for conflict in outcome.conflicts:
             self.stderr.write(f"conflict: {conflict}")
         if outcome.conflicts:
-            self.stderr.write(
-                f"{len(outcome.conflicts)} conflicts: these records were left as they are here."
-            )
+            count = len(outcome.conflicts)
+            words = "1 conflict: the record was" if count == 1 else f"{count} conflicts: the records were"
+            self.stderr.write(f"{words} left as found here.")
         elif not outcome.wrote:
             self.stdout.write("Nothing changed.")

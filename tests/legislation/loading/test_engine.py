@@ -18,6 +18,7 @@ from legislation.loading.rows import Ref, Row
 from legislation.models import (
     Duty,
     Law,
+    LoadedRecord,
     Penalty,
     Provision,
     ProvisionText,
@@ -192,6 +193,12 @@ def test_record_that_an_editor_entered_first_is_taken_for_the_same(rows: list[Ro
     row = Row("Topic", "new-topic", values, "topics.yaml")
     assert totals(synchronise([*rows, row]), *CHANGES) == {}
     assert totals(synchronise(rows), *CHANGES) == {"removed": 1}
+
+
+def test_load_that_forgot_what_it_had_loaded_finds_its_records_again(rows: list[Row]) -> None:
+    LoadedRecord.objects.all().delete()
+    assert totals(synchronise(rows), *CHANGES) == {}
+    assert LoadedRecord.objects.count() == len(rows)
 
 
 def test_record_that_an_editor_entered_otherwise_is_a_conflict(rows: list[Row]) -> None:

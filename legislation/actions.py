@@ -1,0 +1,43 @@
+"""Writes to the law that touch more than one record: each brings the search index along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from django.db import transaction
+
+from legislation.loading.engine import synchronise
+from legislation.loading.outcome import Outcome
+from legislation.loading.rows import Row
+from legislation.models import Law
+from legislation.search.index import forget_missing_laws, index_laws, rebuild
+
+
+@transaction.atomic
+def load_reference(
+    *, rows: Sequence[Row], progress: Callable[[int], object] = lambda _count: None
+) -> Outcome:
+    """Bring the database in line with rows of valid reference data, and the search index with it.
+
+    Args:
+        rows: all of the data, see `legislation.loading`.
+        progress: called with the number of rows dealt with since the last call.
+    """
+    outcome = synchronise(rows, progress=progress)
+    if outcome.vocabulary:
+        rebuild()  # words of roles, topics and the glossary stand in the texts of all laws
+    elif outcome.laws:
+        reindex(laws=Law.objects.filter(identifier__in=outcome.laws).values_list("pk", flat=True))
+    if outcome.tally("Law").removed:
+        forget_missing_laws()
+    return outcome
+
+
+@transaction.atomic
+def reindex(*, laws: Collection[int]) -> int:
+    """Refresh the search index of laws; call it in the transaction that changed something of theirs.
+
+    Returns:
+        The number of texts indexed.
+    """
+    return index_laws(laws)
