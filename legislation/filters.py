@@ -19,8 +19,10 @@ from django.db.models import (
     OrderBy,
     OuterRef,
     Q,
+    TextField,
     Value,
 )
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from legislation import filter_options
@@ -116,11 +118,10 @@ class RegisterFilter(django_filters.FilterSet):
     def filter_words(self, queryset: NormQuerySet, name: str, value: str) -> NormQuerySet:
         """Keep the norms that hold each of the words, in whatever language."""
         columns = [column for field in self.text_fields for column in _in_all_languages(field)]
+        everything = Func(Value("\n"), *columns, function="CONCAT_WS", output_field=TextField())
+        queryset = queryset.alias(words=everything)
         for word in value.split():
-            anywhere = Q()
-            for column in columns:
-                anywhere |= Q(**{f"{column}__icontains": word})
-            queryset = queryset.filter(anywhere)
+            queryset = queryset.filter(words__icontains=word)
         return queryset
 
     def filter_jurisdiction(self, queryset: NormQuerySet, name: str, value: str) -> NormQuerySet:
@@ -271,11 +272,8 @@ class ConductFilter(RegisterFilter):
         fields = ("jurisdiction", "topic", "law", "q", "scope", "sort", "on")
 
 
-def _in_all_languages(field: str) -> list[str]:
-    """Name the column of a translated field and the keys of its translations.
-
-    >>> _in_all_languages("version__provision__heading")[:2]
-    ['version__provision__heading', 'version__provision__i18n__heading_ru']
-    """
+def _in_all_languages(field: str) -> list[Expression | F]:
+    """Give the column of a translated field and the keys of its translations."""
     relation, separator, name = field.rpartition("__")
-    return [field, *(f"{relation}{separator}i18n__{name}_{code}" for code in LANGUAGES)]
+    translations = f"{relation}{separator}i18n"
+    return [F(field), *(KeyTextTransform(f"{name}_{code}", translations) for code in LANGUAGES)]
