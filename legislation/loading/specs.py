@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -49,7 +50,7 @@ class Spec:
     editors: tuple[str, ...] = ()
 
     @property
-    def fields(self) -> list[models.Field]:
+    def fields(self) -> list[models.Field[Any, Any]]:
         """The fields that the loader writes."""
         return [
             field
@@ -58,6 +59,7 @@ class Spec:
         ]
 
 
+EDITING = ("author", "reviewer", "review_comment", "corrects", "correction_reason", "corrected_on")
 VERIFICATION = ("verified_on", "verified_by", "check_due_on", "recorded_at")
 
 
@@ -83,13 +85,18 @@ SPECS = (
     Spec(Provision, "Provision", (("law", "eid"),), editors=("renumbered_to",)),
     Spec(Provision.topics.through, "ProvisionTopic", (("provision", "topic"),)),
     Spec(ReferenceAmountRule, "ReferenceAmountRule", (("unit", "law"),)),
-    Spec(ProvisionVersion, "ProvisionVersion", apart="provision", editors=VERIFICATION),
-    Spec(ProvisionText, "ProvisionText", (("version", "language"),), editors=("official_text",)),
-    Spec(Conduct, "Conduct"),
-    Spec(Duty, "Duty", editors=("counting_rule", "event_kind")),
-    Spec(Penalty, "Penalty"),
-    Spec(Measure, "Measure"),
-    Spec(Right, "Right"),
+    Spec(ProvisionVersion, "ProvisionVersion", apart="provision", editors=(*VERIFICATION, *EDITING)),
+    Spec(
+        ProvisionText,
+        "ProvisionText",
+        (("version", "language"),),
+        editors=("official_text", "made_from_sha256", "to_be_confirmed"),
+    ),
+    Spec(Conduct, "Conduct", editors=("to_be_confirmed",)),
+    Spec(Duty, "Duty", editors=("counting_rule", "event_kind", "to_be_confirmed")),
+    Spec(Penalty, "Penalty", editors=("to_be_confirmed",)),
+    Spec(Measure, "Measure", editors=("to_be_confirmed",)),
+    Spec(Right, "Right", editors=("to_be_confirmed",)),
     Spec(CrossReference, "CrossReference", (("from_provision", "kind", "to_law", "to_provision"),)),
     Spec(Effect, "Effect", editors=("commencement_event",)),
 )

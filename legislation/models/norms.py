@@ -15,10 +15,13 @@ from legislation.querysets import NormQuerySet
 class Norm(models.Model):
     """What every norm has: the version that says it, and its place there."""
 
-    version = models.ForeignKey(
-        ProvisionVersion, verbose_name=_("version"), on_delete=models.CASCADE
-    )
+    version = models.ForeignKey(ProvisionVersion, verbose_name=_("version"), on_delete=models.CASCADE)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    to_be_confirmed = models.BooleanField(
+        _("to be confirmed"),
+        default=False,
+        help_text=_("Copied from an earlier version and not yet confirmed; readers see the mark."),
+    )
 
     objects = NormQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """Provisions: the tree of a law, its versions in time, and their texts by language."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -21,6 +22,7 @@ from legislation.choices import (
 from legislation.models.laws import Law
 from legislation.models.vocabulary import Topic
 from legislation.querysets import ProvisionQuerySet, TextQuerySet, VersionQuerySet
+from legislation.states import STEPS
 
 
 @pghistory.track()
@@ -156,6 +158,37 @@ class ProvisionVersion(models.Model):
     )
     check_due_on = models.DateField(_("next check due on"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("recorded here at"), auto_now_add=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions_written",
+        help_text=_("Empty for what came with the reference data."),
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="versions_reviewed",
+    )
+    review_comment = models.TextField(
+        _("reviewer's comment"), blank=True, help_text=_("Why it was sent back, or what the reviewer noted.")
+    )
+    corrects = models.ForeignKey(
+        "self",
+        verbose_name=_("corrects"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        help_text=_("The version that held a mistake of ours; it never was the law."),
+    )
+    correction_reason = models.TextField(_("reason for the correction"), blank=True)
+    corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
     i18n = TranslationField(fields=("change_summary",))
 
     objects = VersionQuerySet.as_manager()
@@ -179,6 +212,19 @@ class ProvisionVersion(models.Model):
                 condition=Q(ceased_unknown=False) | Q(valid__upper_inf=True),
                 name="version_that_ceased_on_an_unknown_day_has_no_end",
             ),
+            models.CheckConstraint(
+                condition=Q(author__isnull=True) | Q(reviewer__isnull=True) | ~Q(author=F("reviewer")),
+                name="reviewer_is_not_the_author",
+                violation_error_message=_("Nobody reviews a version of their own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(correction_reason=""),
+                name="correction_has_a_reason",
+                violation_error_message=_("Say why this is corrected."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="version_takes_allowed_steps", field="state", transitions=STEPS),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +251,18 @@ class ProvisionText(models.Model):
         _("SHA-256 of the text"),
         max_length=64,
         help_text=_("Of the official text, or of the summary where none is held."),
+    )
+
+    made_from_sha256 = models.CharField(
+        _("made from"),
+        max_length=64,
+        blank=True,
+        help_text=_("SHA-256 of the text this was translated from or summarises; stale once that differs."),
+    )
+    to_be_confirmed = models.BooleanField(
+        _("to be confirmed"),
+        default=False,
+        help_text=_("Copied from an earlier version and not yet confirmed; readers see the mark."),
     )
 
     objects = TextQuerySet.as_manager()
