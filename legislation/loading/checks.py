@@ -112,8 +112,8 @@ def integer(least: int, most: int) -> Check:
 
 def amount(value: object, place: Place) -> None:
     """A number that isn't negative, with at most two decimals."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 0 <= value < MONEY or round(value, 2) != value:  # type: ignore[operator, arg-type]
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
+    if not 0 <= number < MONEY or round(number, 2) != number:
         place.say(f"expected a number from 0 with at most two decimals, got {shown(value)}")
 
 

@@ -62,7 +62,7 @@ def differences(here: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[Diffe
         other = here.get(name)
         if other == value:
             continue
-        if name == "i18n":
+        if isinstance(value, dict) and isinstance(other, dict):
             found += [
                 Difference(key, other.get(key), value.get(key))
                 for key in dict.fromkeys((*value, *other))

@@ -129,10 +129,9 @@ def _top(problems: list[Problem], file: str, law: Record) -> Place:
 
 def _check_law(law: Record, place: Place, known: Index) -> None:
     identifier, jurisdiction = law.get("id"), law.get("jurisdiction")
-    named = isinstance(identifier, str) and isinstance(jurisdiction, str)
-    if named and not slug_of(identifier, jurisdiction):
-        begin = f"{jurisdiction.lower()}-"
-        place.at("id").say(f"expected {begin}… after its jurisdiction, got {shown(identifier)}")
+    match identifier, jurisdiction:
+        case str(name), str(code) if not slug_of(name, code):
+            place.at("id").say(f"expected {code.lower()}-… after its jurisdiction, got {shown(name)}")
     for other, at in place.entries(law.get("replaces"), "replaces"):
         if other == identifier:
             at.say("is the law itself")

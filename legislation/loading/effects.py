@@ -112,7 +112,7 @@ def _from_open_end(law: Record, provision: Record, timeline: list[Span]) -> Iter
         return
     year = str(span.upper.year)
     candidates = (provision["versions"][span.index]["summary"], provision["summary"])
-    summary = next((texts for texts in candidates if year in texts.get("en", "")), {})
+    summary: Texts = next((texts for texts in candidates if year in texts.get("en", "")), {})
     yield Effect("changes", span.upper, "", "outstanding", summary)
 
 

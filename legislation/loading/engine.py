@@ -122,6 +122,7 @@ def _remember(plan: Plan, changes: list[Change]) -> None:
             model=plan.spec.name, key=change.row.key, object_id=change.identity, digest=change.digest
         )
         for change in changes
+        if change.identity is not None  # all have one by now
     ]
     LoadedRecord.objects.bulk_create(
         records,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias, cast
 
 from django.db import models
 
@@ -13,6 +14,7 @@ from legislation.loading.specs import SPECS, Spec
 HOLDS_OTHERS = "is no longer in the data, but records that were entered or changed here hang on it"
 
 Candidates = dict[str, dict[int, str]]
+AnyKey: TypeAlias = "models.ForeignKey[Any, Any]"
 
 
 def remove(candidates: Candidates, outcome: Outcome) -> dict[str, set[str]]:
@@ -75,10 +77,11 @@ def _held(spec: Spec, candidates: Candidates, names: Mapping[type[models.Model],
     return held
 
 
-def _pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
+def _pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], AnyKey]]:
     """Foreign keys to a model that would take their record along, or forbid the deletion."""
     for relation in model._meta.related_objects:
         field = relation.field
-        is_key = isinstance(field, models.ForeignKey) and field.db_constraint
+        # History points to its record without a constraint, and stays when that goes.
+        is_key = isinstance(field, models.ForeignKey) and field.db_constraint  # type: ignore[attr-defined]
         if is_key and relation.on_delete in (models.CASCADE, models.PROTECT):
-            yield relation.related_model, field
+            yield relation.related_model, cast(AnyKey, field)
