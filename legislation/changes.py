@@ -77,9 +77,10 @@ def bills(chosen: Chosen) -> QuerySet[Law]:
 
 
 def years() -> list[int]:
-    """Give the years in which something changes, latest first, in one query."""
-    days = _dated(Chosen(), Q(day__isnull=False)).values_list("day", flat=True)
-    return sorted({day.year for day in days}, reverse=True)
+    """Give the years in which something changes, or is adopted to change some day, latest first."""
+    begun = _dated(Chosen(), Q(day__isnull=False)).values_list("day", flat=True)
+    adopted = Amendment.objects.exclude(adopted=None).order_by().values_list("adopted", flat=True)
+    return sorted({day.year for day in [*begun, *adopted]}, reverse=True)
 
 
 def _dated(chosen: Chosen, when: Q) -> QuerySet:

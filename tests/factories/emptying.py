@@ -1,0 +1,12 @@
+"""A database without law, for what a page says when there is nothing yet."""
+
+from legislation.models import Law, Measure, Provision, ReferenceAmountRule
+
+
+def delete_all_law() -> None:
+    """Delete all laws and what hangs on them, the leaves of each tree first."""
+    Measure.objects.all().delete()
+    ReferenceAmountRule.objects.all().delete()
+    Provision.objects.update(parent=None)
+    Provision.objects.all().delete()
+    Law.objects.all().delete()
