@@ -109,7 +109,7 @@ def _problem(message: Message, plural_forms: int) -> str:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string or "",)
 
 
 def _placeholders(text: str) -> set[tuple[str, str]]:

@@ -68,4 +68,4 @@ def _read_entries(directory: Path) -> list[tuple[int, int, int]]:
     except OSError:
         mode = directory.stat().st_mode
         return [(OWNER, mode >> 6 & 7, NO_ID), (GROUP_OWNER, mode >> 3 & 7, NO_ID), (OTHER, mode & 7, NO_ID)]
-    return [struct.unpack_from("<HHI", packed, offset) for offset in range(4, len(packed), 8)]  # type: ignore[misc]
+    return [struct.unpack_from("<HHI", packed, offset) for offset in range(4, len(packed), 8)]

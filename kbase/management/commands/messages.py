@@ -1,11 +1,10 @@
 """Translations of the interface: `manage.py messages`, `--check`, `--compile`."""
 
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kbase.catalogue import collect, compile_catalogue, problems, read, update
 
@@ -19,7 +18,7 @@ class Command(BaseCommand):
     help = "Update the PO files in kbase/locale from the sources; with --check or --compile, do that instead."
     requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--check", action="store_true", help="Fail when a string is missing or untranslated."

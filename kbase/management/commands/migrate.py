@@ -1,12 +1,11 @@
 """Django's migrate, run by the owner of the schema, one at a time, followed by the grants."""
 
-from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,7 +21,7 @@ LOCK_TIMEOUT = "10s"
 class Command(MigrateCommand):
     """Migrate with the owner's connection, then give the application's role its rights."""
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database=OWNER_ALIAS)
 
