@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,11 +28,13 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = [("", _("All"))]
-        self.fields["jurisdiction"].choices = every + list(filter_options.jurisdictions_with_law().choices)
-        self.fields["topic"].choices = every + list(filter_options.topics_of_law().choices)
-        self.fields["kind"].choices = [*every, *KINDS.items()]
-        self.fields["year"].choices = every + [(year, str(year)) for year in changes.years()]
+        self._offer("jurisdiction", filter_options.jurisdictions_with_law().choices)
+        self._offer("topic", filter_options.topics_of_law().choices)
+        self._offer("kind", KINDS.items())
+        self._offer("year", [(year, str(year)) for year in changes.years()])
+
+    def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *choices]
 
     @property
     def chosen(self) -> Chosen:

@@ -76,8 +76,8 @@ def _records(keys: list[Key]) -> dict[tuple[str, int], Any]:
     """Give each record by kind and id; a kind without keys costs no query."""
     sources = {
         (BEGINS, ENDS): Law.objects.with_place(),
-        (AMENDED,): Amendment.objects.select_related("law__jurisdiction"),
-        (EFFECT,): Effect.objects.with_address(),
+        (AMENDED,): Amendment.objects.published().select_related("law__jurisdiction"),
+        (EFFECT,): Effect.objects.published().with_address(),
     }
     found: dict[tuple[str, int], Any] = {}
     for kinds, source in sources.items():

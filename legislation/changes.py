@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legislation.choices import EffectKind, LawKind
 from legislation.models import Amendment, Effect, Law, Provision
+from legislation.querysets import EffectQuerySet
 
 BEGINS, ENDS, AMENDED, EFFECT = "begins", "ends", "amended", "effect"
 KINDS = {
@@ -108,7 +109,7 @@ def _amendments(chosen: Chosen) -> QuerySet[Amendment]:
     return found.filter(_law_topic(chosen, "law")) if chosen.topic else found
 
 
-def _effects(chosen: Chosen) -> QuerySet[Effect]:
+def _effects(chosen: Chosen) -> EffectQuerySet:
     found = Effect.objects.filter(_in_place(chosen, "provision__law__jurisdiction"))
     if chosen.kind:
         found = found.filter(kind=chosen.kind)

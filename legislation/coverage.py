@@ -76,7 +76,7 @@ def coverage(today: dt.date) -> list[Coverage]:
     for gather in (_laws, _versions, _effects):
         for row in gather(today):
             _set(found[row.pop("place")], row)
-    for row in _by_place(Provision.objects.all(), "law", provisions=Count("pk")):
+    for row in _by_place(Provision.objects.published(), "law", provisions=Count("pk")):
         found[row["place"]].provisions = row["provisions"]
     for row in _by_place(LawSource.objects.all(), "law", sources=Count("url", distinct=True)):
         found[row["place"]].sources = row["sources"]
@@ -142,7 +142,7 @@ def _versions(today: dt.date) -> Iterable[dict[str, Any]]:
 
 def _effects(today: dt.date) -> Iterable[dict[str, Any]]:
     return _by_place(
-        Effect.objects.all(),
+        Effect.objects.published(),
         "provision__law",
         outstanding=Count("pk", filter=Q(state=EffectState.OUTSTANDING)),
         undated=Count("pk", filter=Q(commences_on=None)),
@@ -161,7 +161,7 @@ def _norm_counts(kind: str) -> QuerySet:
     return found.values_list(place, Value(kind, CharField())).annotate(Count("pk"))
 
 
-def _texts() -> Iterable[dict[str, Any]]:
+def _texts() -> QuerySet:
     return (
         ProvisionText.objects.filter(version__state="published")
         .order_by()

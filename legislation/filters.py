@@ -203,7 +203,8 @@ class PenaltyFilter(RegisterFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = set(Penalty.objects.published().order_by().values_list("kind", flat=True).distinct())
+        kinds = Penalty.objects.published().order_by().values_list("kind", flat=True)  # type: ignore[misc]
+        held = set(kinds.distinct())
         self.filters["kind"].extra["choices"] = [
             choice for choice in PenaltyKind.choices if choice[0] in held
         ]

@@ -77,7 +77,7 @@ def nodes(law: Law, day: dt.date, stretches: dict[int, list[Stretch]], suffix: s
     """Give the tree of a law in order; a status only where it differs from being in force."""
     base = law.get_absolute_url()
     made = []
-    for provision in Provision.objects.filter(law=law).order_by("position"):
+    for provision in Provision.objects.published().filter(law=law).order_by("position"):
         # Without this each address and each language fallback would ask for the law again.
         provision.law = law
         known = stretches.get(provision.pk)
@@ -120,7 +120,7 @@ def law_page(law: Law, day: dt.date, suffix: str = "", *, in_full: bool = False)
         suffix: query string to keep on links into the law, such as ``?on=2025-06-01``.
     """
     stretches = stretches_of(law)
-    effects = list(Effect.objects.with_address().filter(provision__law=law))
+    effects = list(Effect.objects.published().with_address().filter(provision__law=law))
     tree = with_texts(nodes(law, day, stretches, suffix), law, day, in_full=in_full)
     starts = {s.start for each in stretches.values() for s in each if s.start and s.start_known}
     ends = {s.end for each in stretches.values() for s in each if s.end}
@@ -133,7 +133,7 @@ def law_page(law: Law, day: dt.date, suffix: str = "", *, in_full: bool = False)
         law=law,
         status=status_of_law(law, day, stretches.values()),
         rows=outline(tree, lambda node: node.depth),
-        amendments=list(law.amendments.select_related("amending_law__jurisdiction")),
+        amendments=list(law.amendments.published().select_related("amending_law__jurisdiction")),
         outstanding=[e for e in effects if e.state == EffectState.OUTSTANDING],
         future=[e for e in effects if e.commences_on and e.commences_on > day],
         dates_of_change=sorted(starts | ends),

@@ -75,6 +75,7 @@ class DutyRow:
     counting_rule: str
     deadline_value: int | None
     deadline_unit: str
+    to_be_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class PenaltyRow:
     maximum: Decimal | None
     unit: str
     rate_rule: str
+    to_be_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class MeasureRow:
     term: str
     conditions: tuple[Localised, ...]
     breach: Link | None
+    to_be_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class RightRow:
     place: Place
     holder: Localised
     right: Localised
+    to_be_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class ConductRow:
     name: Localised
     description: Localised
     note: Localised
+    to_be_confirmed: bool = False
 
 
 def for_rows(norms: NormQuerySet) -> NormQuerySet:
@@ -150,6 +155,7 @@ def duty_rows(duties: Iterable[Duty], *, on: dt.date, suffix: str = "") -> Itera
             counting_rule=duty.counting_rule,
             deadline_value=duty.deadline_value,
             deadline_unit=unit_label(duty.deadline_unit),
+            to_be_confirmed=duty.to_be_confirmed,
         )
 
 
@@ -176,6 +182,7 @@ def penalty_rows(
             maximum=penalty.maximum,
             unit=unit_label(penalty.unit),
             rate_rule=rate_rule_words(rules.get(place.law_id), penalty.unit, on) if in_units else "",
+            to_be_confirmed=penalty.to_be_confirmed,
         )
 
 
@@ -192,6 +199,7 @@ def measure_rows(measures: Iterable[Measure], *, on: dt.date, suffix: str = "") 
                 Localised(line, conditions.lang) for line in conditions.text.splitlines() if line
             ),
             breach=_link(measure.breach_provision, suffix),
+            to_be_confirmed=measure.to_be_confirmed,
         )
 
 
@@ -199,7 +207,12 @@ def right_rows(rights: Iterable[Right], *, on: dt.date, suffix: str = "") -> Ite
     """Give a row for each right."""
     for right in rights:
         place = place_of(right.version, on=on, suffix=suffix)
-        yield RightRow(place=place, holder=_role(right.holder), right=localised(right, "right"))
+        yield RightRow(
+            place=place,
+            holder=_role(right.holder),
+            right=localised(right, "right"),
+            to_be_confirmed=right.to_be_confirmed,
+        )
 
 
 def conduct_rows(conducts: Iterable[Conduct], *, on: dt.date, suffix: str = "") -> Iterator[ConductRow]:
@@ -210,6 +223,7 @@ def conduct_rows(conducts: Iterable[Conduct], *, on: dt.date, suffix: str = "") 
             name=localised(conduct, "name"),
             description=localised(conduct, "description"),
             note=localised(conduct, "note"),
+            to_be_confirmed=conduct.to_be_confirmed,
         )
 
 

@@ -79,7 +79,7 @@ def provision_page(provision: Provision, day: dt.date) -> ProvisionPage:
         status=provision_status([stretch(v) for v in versions], day, is_bill=provision.law.is_bill),
         texts=[text for text in texts if shown and text.version_id == shown.pk],
         all_texts=texts,
-        effects=list(provision.effects.select_related("amendment__amending_law__jurisdiction")),
+        effects=list(provision.effects.published().select_related("amendment__amending_law__jurisdiction")),
         references=[r for r in references if r.kind != ReferenceKind.CORRESPONDS],
         abroad=[r for r in corresponding if other_law(r, provision).jurisdiction_id != own],
         at_home=[r for r in corresponding if other_law(r, provision).jurisdiction_id == own],
@@ -88,10 +88,10 @@ def provision_page(provision: Provision, day: dt.date) -> ProvisionPage:
 
 def neighbours(provision: Provision) -> Neighbours:
     """Find the provisions above, below, before and after, in one query."""
-    siblings = Provision.objects.filter(law=provision.law_id, parent=provision.parent_id)
+    siblings = Provision.objects.published().filter(law=provision.law_id, parent=provision.parent_id)
     before = siblings.filter(position__lt=provision.position).order_by("-position")[:1]
     after = siblings.filter(position__gt=provision.position).order_by("position")[:1]
-    children = Provision.objects.filter(parent=provision.pk).order_by()
+    children = Provision.objects.published().filter(parent=provision.pk).order_by()
     found = list(before.union(after, children, all=True).order_by("position"))
     for each in found:
         # Without this each address would ask for the law again.

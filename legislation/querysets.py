@@ -14,7 +14,7 @@ from kbase.localised import current_language
 from legislation.choices import EditorialState, EffectState, LawKind
 
 if TYPE_CHECKING:
-    from legislation.models import Effect, Law, Provision, ProvisionText, ProvisionVersion  # noqa: F401
+    from legislation.models import Amendment, Effect, Law, Provision, ProvisionText, ProvisionVersion  # noqa: F401
 
 
 def _in_force(day: dt.date, prefix: str = "") -> Q:
@@ -70,6 +70,11 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
     def with_address(self) -> Self:
         """With law and jurisdiction, which addresses and language fallback need."""
         return self.select_related("law__jurisdiction")
+
+    def published(self) -> Self:
+        """What readers may see: not what so far exists only as a draft."""
+        versions = _versions().filter(provision=OuterRef("pk"))
+        return self.filter(~Exists(versions) | Exists(versions.published()))
 
     def with_ancestors(self) -> Self:
         """With the provisions above, as deep as laws go."""
@@ -143,8 +148,20 @@ class NormQuerySet(models.QuerySet):
         return self.select_related("version__provision__law__jurisdiction")
 
 
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    """Amendments of laws."""
+
+    def published(self) -> Self:
+        """What readers may see."""
+        return self.filter(state=EditorialState.PUBLISHED)
+
+
 class EffectQuerySet(models.QuerySet["Effect"]):
     """Effects of amendments."""
+
+    def published(self) -> Self:
+        """What readers may see: not what an amendment still in the making would change."""
+        return self.filter(Q(amendment=None) | Q(amendment__state=EditorialState.PUBLISHED))
 
     def with_address(self) -> Self:
         """With amendment, provision, law and jurisdiction."""

@@ -89,10 +89,8 @@ def plural_count(value: Decimal | int) -> int:
 
 def span(minimum: tuple[Decimal | int, str] | None, maximum: tuple[Decimal | int, str] | None) -> str:
     """Put a shortest and a longest time, each a number and its unit, into words; '' when neither is given."""
-    if minimum is None and maximum is None:
-        return ""
     if minimum is None:
-        return phrase(UP_TO, *maximum)
+        return phrase(UP_TO, *maximum) if maximum is not None else ""
     if maximum is None:
         return phrase(AT_LEAST, *minimum)
     if minimum == maximum:

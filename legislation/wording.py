@@ -91,10 +91,10 @@ def _rate_words(rate: Rate) -> str:
 
 def _amount(minimum: Decimal | None, maximum: Decimal | None, words: Callable[[Decimal], str]) -> str:
     """Put a least and a greatest amount into words; `words` prints one amount with its unit."""
-    if minimum is None:
+    if minimum is not None and maximum is not None:
+        if minimum == maximum:
+            return words(maximum)
+        return _("%(least)s to %(most)s") % {"least": number_text(minimum), "most": words(maximum)}
+    if maximum is not None:
         return _("up to %(amount)s") % {"amount": words(maximum)}
-    if maximum is None:
-        return _("at least %(amount)s") % {"amount": words(minimum)}
-    if minimum == maximum:
-        return words(maximum)
-    return _("%(least)s to %(most)s") % {"least": number_text(minimum), "most": words(maximum)}
+    return _("at least %(amount)s") % {"amount": words(minimum)} if minimum is not None else ""

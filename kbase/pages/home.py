@@ -40,7 +40,7 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the ways in and the changes."""
         day = today()
-        effects = Effect.objects.filter(commences_on__isnull=False)
+        effects = Effect.objects.published().filter(commences_on__isnull=False)
         return super().get_context_data(**kwargs) | {
             "countries": countries(),
             "entries": entries(),

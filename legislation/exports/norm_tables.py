@@ -34,12 +34,13 @@ def norm_table(kind: str, rows: Iterable[Any], *, place: bool, title: str = "", 
 def _rows(rows: Iterable[Any], getters: list[Getter], site: str) -> Iterable[Row]:
     language = current_language()
     words = {code: str(label) for code, label in Confidence.choices}
+    unconfirmed = _("taken over from an earlier wording, to be confirmed")
     for row in rows:
         cells = [_cell(getter(row), language) for getter in getters]
         yield Row(
             cells,
             source=row.place.source_url,
-            confidence=words[row.place.confidence],
+            confidence=words[row.place.confidence] + (f"; {unconfirmed}" if row.to_be_confirmed else ""),
             address=f"{site}{row.place.url}" if site else "",
         )
 

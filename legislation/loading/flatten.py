@@ -204,6 +204,7 @@ def _amendments(
             "number": amendment["number"],
             "adopted": amendment.get("adopted"),
             "commenced": amendment.get("in_force"),
+            "state": "published",
             **translated(summary=amendment.get("summary")),
         }
         yield Row("Amendment", f"{law['id']}/amendment/{amendment['number']}", values, file)

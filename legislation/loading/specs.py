@@ -81,7 +81,12 @@ SPECS = (
     Spec(LawAlias, "LawAlias", (("law", "language", "alias"),)),
     Spec(LawSource, "LawSource"),
     Spec(LawRelation, "LawRelation", (("from_law", "to_law", "kind"),)),
-    Spec(Amendment, "Amendment", (("law", "number", "adopted"),)),
+    Spec(
+        Amendment,
+        "Amendment",
+        (("law", "number", "adopted"),),
+        editors=("author", "reviewer", "review_comment"),
+    ),
     Spec(Provision, "Provision", (("law", "eid"),), editors=("renumbered_to",)),
     Spec(Provision.topics.through, "ProvisionTopic", (("provision", "topic"),)),
     Spec(ReferenceAmountRule, "ReferenceAmountRule", (("unit", "law"),)),
@@ -98,5 +103,5 @@ SPECS = (
     Spec(Measure, "Measure", editors=("to_be_confirmed",)),
     Spec(Right, "Right", editors=("to_be_confirmed",)),
     Spec(CrossReference, "CrossReference", (("from_provision", "kind", "to_law", "to_provision"),)),
-    Spec(Effect, "Effect", editors=("commencement_event",)),
+    Spec(Effect, "Effect", editors=("commencement_event", "successor")),
 )

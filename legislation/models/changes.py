@@ -1,15 +1,18 @@
 """Amendments of a law and their effects on its provisions."""
 
 import pghistory
+import pgtrigger
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from legislation.choices import Commencement, EffectKind, EffectState
+from legislation.choices import Commencement, EditorialState, EffectKind, EffectState
 from legislation.models.laws import Law
 from legislation.models.provisions import Provision, ProvisionVersion
-from legislation.querysets import EffectQuerySet
+from legislation.querysets import AmendmentQuerySet, EffectQuerySet
+from legislation.states import STEPS
 
 
 @pghistory.track()
@@ -37,7 +40,36 @@ class Amendment(models.Model):
         _("in force from"), null=True, blank=True, help_text=_("Empty where not established.")
     )
     summary = models.TextField(_("what it changed"), blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=EditorialState,
+        default=EditorialState.DRAFT,
+        help_text=_("An amendment is reviewed and published with all that it changes."),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments_written",
+        help_text=_("Empty for what came with the reference data."),
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments_reviewed",
+    )
+    review_comment = models.TextField(
+        _("reviewer's comment"), blank=True, help_text=_("Why it was sent back, or what the reviewer noted.")
+    )
     i18n = TranslationField(fields=("summary",))
+
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("amendment")
@@ -46,7 +78,15 @@ class Amendment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=("law", "number", "adopted"), name="amendment_once", nulls_distinct=False
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(author__isnull=True) | Q(reviewer__isnull=True) | ~Q(author=F("reviewer")),
+                name="amendment_reviewer_is_not_its_author",
+                violation_error_message=_("Nobody reviews an amendment of their own."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="amendment_takes_allowed_steps", field="state", transitions=STEPS),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +120,15 @@ class Effect(models.Model):
         null=True,
         blank=True,
         related_name="effects",
+    )
+    successor = models.ForeignKey(
+        Provision,
+        verbose_name=_("what it became"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="effects_that_made_it",
+        help_text=_("Of a renumbering: the provision under its new number."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     kind = models.CharField(_("kind"), max_length=12, choices=EffectKind)

@@ -223,6 +223,7 @@ class ProvisionVersion(models.Model):
                 violation_error_message=_("Say why this is corrected."),
             ),
         ]
+        permissions = [("review_provisionversion", "Can review and publish versions")]
         triggers = [
             pgtrigger.FSM(name="version_takes_allowed_steps", field="state", transitions=STEPS),
         ]

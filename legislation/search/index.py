@@ -12,14 +12,10 @@ from kbase.text import normalise, words
 from legislation.models import GlossaryForm, Law, LawAlias
 from legislation.search.codes import LANGUAGE_OF, LANGUAGES
 from legislation.search.documents import documents_of
-from legislation.search.writing import write, write_words
+from legislation.search.writing import count_lexemes, remove, write, write_words
 
-REMOVE = """
-WITH gone AS (DELETE FROM provision_search WHERE law = ANY(%s) RETURNING lang, len),
-     sizes AS (SELECT lang, count(*) AS texts, sum(len) AS words FROM gone GROUP BY lang)
-UPDATE search_size s SET texts = s.texts - sizes.texts, words = s.words - sizes.words
-FROM sizes WHERE s.lang = sizes.lang
-"""
+# Any number, the same in every release: whoever counts words waits for who is counting, and none deadlock.
+LOCK = "SELECT pg_advisory_xact_lock(7201962)"
 REMOVE_NAMES = "DELETE FROM search_law_name WHERE law = ANY(%s)"
 ADD_NAMES = """
 INSERT INTO search_law_name (law, lang, name)
@@ -28,6 +24,7 @@ SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::text[])
 MISSING = """
 SELECT DISTINCT n.law FROM search_law_name n LEFT JOIN legislation_law l ON l.id = n.law WHERE l.id IS NULL
 """
+TABLES = ("provision_search", "search_law_name", "search_lexeme", "search_size", "search_word")
 TITLE_FIELDS = ("title", "short_title")
 
 
@@ -42,20 +39,26 @@ def index_laws(law_ids: Collection[int]) -> int:
     if not laws:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(REMOVE, [laws])
+        cursor.execute(LOCK)
         cursor.execute(REMOVE_NAMES, [laws])
         _write_names(cursor, laws)
-        return write(cursor, documents_of(laws))
+        change = remove(cursor, laws)
+        written, added = write(cursor, documents_of(laws))
+        change.update(added)
+        count_lexemes(cursor, change)
+        return written
 
 
 @transaction.atomic
 def rebuild() -> int:
     """Index everything anew, in order of importance over all laws, and count words exactly.
 
-    `index_laws` never lowers the count of a word and adds its rows at the end; this puts both right.
+    `index_laws` adds its rows at the end and never forgets a word; this puts both right.
     """
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_word")
+        cursor.execute(LOCK)
+        for table in TABLES:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - one of our own names
     index_glossary()
     return index_laws(Law.objects.values_list("pk", flat=True))
 

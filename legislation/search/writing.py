@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -16,11 +16,14 @@ from legislation.search.tsquery import configuration
 
 T = TypeVar("T")
 
+Change = Counter[tuple[int, str]]  # number of language and lexeme → texts more or, below zero, fewer
+
 BATCH = 1000
 LONGEST_BODY = 300_000  # characters: a tsvector holds a megabyte at most
 LONGEST_LENGTH = 32_000
 
 INSERT = """
+WITH added AS (
 INSERT INTO provision_search (version, provision, law, lang, jur, kind, imp, len, hlen, norms, ceased, bill,
                               valid, topics, bearers, tsv, htsv)
 SELECT version, provision, law, lang, jur, kind, imp, len, hlen, norms, ceased, bill,
@@ -35,12 +38,26 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::smallint[], %s::intege
             %s::regconfig[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
      AS d (version, provision, law, lang, jur, kind, imp, len, hlen, norms, ceased, bill,
            first_day, end_day, topics, bearers, conf, heading, title, body, norm_words, stop_words)
+RETURNING lang, CASE WHEN %s THEN tsvector_to_array(tsv) ELSE '{}' END AS lexemes)
+SELECT lang, lexeme, count(*) FROM added, unnest(lexemes) AS lexeme GROUP BY lang, lexeme
+"""
+REMOVE = """
+WITH gone AS (DELETE FROM provision_search WHERE law = ANY(%s)
+              RETURNING lang, len, tsvector_to_array(tsv) AS lexemes),
+     sizes AS (SELECT lang, count(*) AS texts, sum(len) AS words FROM gone GROUP BY lang),
+     smaller AS (UPDATE search_size s SET texts = s.texts - sizes.texts, words = s.words - sizes.words
+                 FROM sizes WHERE s.lang = sizes.lang)
+SELECT lang, lexeme, count(*) FROM gone, unnest(lexemes) AS lexeme GROUP BY lang, lexeme
+"""
+COUNT_LEXEMES = """
+INSERT INTO search_lexeme AS l (lang, lexeme, texts)
+SELECT lang, lexeme, texts FROM unnest(%s::smallint[], %s::text[], %s::integer[]) AS d (lang, lexeme, texts)
+ORDER BY lang, lexeme
+ON CONFLICT (lang, lexeme) DO UPDATE SET texts = l.texts + excluded.texts
 """
 INSERT_WORDS = """
-INSERT INTO search_word AS w (lang, word, lexeme, freq)
-SELECT lang, word, coalesce((tsvector_to_array(to_tsvector(conf, key)))[1], ''), freq
-FROM unnest(%s::smallint[], %s::regconfig[], %s::text[], %s::text[], %s::integer[])
-     AS n (lang, conf, word, key, freq)
+INSERT INTO search_word AS w (lang, word, freq)
+SELECT lang, word, freq FROM unnest(%s::smallint[], %s::text[], %s::integer[]) AS n (lang, word, freq)
 ORDER BY lang, word
 ON CONFLICT (lang, word) DO UPDATE SET freq = excluded.freq WHERE w.freq < excluded.freq
 """
@@ -50,18 +67,31 @@ ON CONFLICT (lang) DO UPDATE SET texts = s.texts + excluded.texts, words = s.wor
 """
 
 
-def write(cursor: CursorWrapper, documents: Iterable[Document]) -> int:
-    """Add documents in the order given, which decides what a capped query keeps; return how many.
+def remove(cursor: CursorWrapper, laws: Sequence[int]) -> Change:
+    """Take the texts of laws out; return by how much lexemes become rarer."""
+    cursor.execute(REMOVE, [laws])
+    return Counter({(lang, lexeme): -texts for lang, lexeme, texts in cursor.fetchall()})
 
-    Words never become rarer here, so that writing twice changes nothing: `index.count_words` does that.
+
+def write(
+    cursor: CursorWrapper, documents: Iterable[Document], *, counting: bool = True
+) -> tuple[int, Change]:
+    """Add documents in the order given, which decides what a capped query keeps.
+
+    Args:
+        counting: False where lexemes are counted afterwards, all at once.
+
+    Returns:
+        How many were written, and by how much lexemes become more frequent.
     """
-    written = 0
+    written, change = 0, Change()
     frequencies: dict[str, Counter[str]] = defaultdict(Counter)
     texts: Counter[str] = Counter()
     lengths: Counter[str] = Counter()
     for batch in batches(documents, BATCH):
         rows = [_row(document, frequencies) for document in batch]
-        cursor.execute(INSERT, _columns(rows))
+        cursor.execute(INSERT, [*_columns(rows), counting])
+        change.update({(lang, lexeme): count for lang, lexeme, count in cursor.fetchall()})
         for document, row in zip(batch, rows, strict=True):
             texts[document.language] += 1
             lengths[document.language] += row[7]
@@ -69,25 +99,22 @@ def write(cursor: CursorWrapper, documents: Iterable[Document]) -> int:
     write_words(cursor, frequencies)
     for language in sorted(texts):
         cursor.execute(ADD_SIZE, [LANGUAGES[language], texts[language], lengths[language]])
-    return written
+    return written, change
 
 
-def write_words(cursor: CursorWrapper, frequencies: dict[str, Counter[str]]) -> None:
-    """Add words, and raise the number of texts that have them."""
+def count_lexemes(cursor: CursorWrapper, change: Change) -> None:
+    """Add a change to the number of texts that lexemes are in."""
+    for batch in batches(((*key, texts) for key, texts in change.items() if texts), BATCH * 10):
+        cursor.execute(COUNT_LEXEMES, _columns(batch))
+
+
+def write_words(cursor: CursorWrapper, frequencies: Mapping[str, Counter[str]]) -> None:
+    """Add words as they are written; their frequency never falls here, so writing twice changes nothing."""
     for language in sorted(frequencies):
-        counted = (item for item in frequencies[language].items() if not item[0].isdecimal())
+        counted = (item for item in frequencies[language].items() if not item[0][0].isdigit())
         for batch in batches(counted, BATCH * 10):
-            count = len(batch)
-            cursor.execute(
-                INSERT_WORDS,
-                [
-                    [LANGUAGES[language]] * count,
-                    [configuration(language)] * count,
-                    [word for word, _ in batch],
-                    [vector_text([word], language) for word, _ in batch],
-                    [freq for _, freq in batch],
-                ],
-            )
+            words_, counts = _columns(batch)
+            cursor.execute(INSERT_WORDS, [[LANGUAGES[language]] * len(batch), words_, counts])
 
 
 def _row(document: Document, frequencies: dict[str, Counter[str]]) -> tuple[Any, ...]:

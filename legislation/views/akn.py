@@ -57,6 +57,6 @@ class AknView(View):
 def _address(law: Law, expression: Expression) -> str:
     if expression.eid is None:
         return law.get_absolute_url()
-    if not Provision.objects.filter(law=law, eid=expression.eid).exists():
+    if not Provision.objects.published().filter(law=law, eid=expression.eid).exists():
         raise Http404(_("There is no provision at this address."))
     return reverse("provision-detail", args=(law.jurisdiction.path, law.slug, expression.eid))

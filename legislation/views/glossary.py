@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,7 +26,8 @@ class GlossaryFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = [("", _("All")), *filter_options.topics_of_terms().choices]
+        topic = cast(forms.ChoiceField, self.fields["topic"])
+        topic.choices = [("", _("All")), *filter_options.topics_of_terms().choices]
 
 
 class GlossaryView(TemplateView):

@@ -52,8 +52,9 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead from an old number to the present one."""
-        if self.object.renumbered_to_id:
-            return moved(self.object, request)
+        old = self.object
+        if old.renumbered_to_id and not old.versions.in_force_on(self.on).exists():
+            return moved(old, request)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -142,7 +143,8 @@ def find_provision(jurisdiction: str, slug: str, eid: str) -> Provision:
         Http404: with words, where there is none.
     """
     found = (
-        Provision.objects.with_address()
+        Provision.objects.published()
+        .with_address()
         .with_ancestors()
         .select_related("renumbered_to__law__jurisdiction")
         .filter(law__jurisdiction__code=jurisdiction.upper(), law__slug=slug, eid=eid)

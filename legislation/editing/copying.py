@@ -1,0 +1,50 @@
+"""Copies of a version with its texts and norms, for a new wording that starts from the present one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from legislation.choices import EditorialState
+from legislation.models import Conduct, Duty, Measure, Penalty, ProvisionText, ProvisionVersion, Right
+
+NORMS: tuple[type[models.Model], ...] = (Conduct, Duty, Penalty, Measure, Right)
+
+
+def copy_version(
+    version: ProvisionVersion, *, start: dt.date | None, end: dt.date | None, unconfirmed: bool, **values: Any
+) -> ProvisionVersion:
+    """Make a draft that says what a version says.
+
+    Args:
+        start: first day of the copy, inclusive.
+        end: last day of the copy, exclusive; None for no end known.
+        unconfirmed: mark texts and norms as to be confirmed, because the law around them changed.
+        values: further fields of the copy.
+    """
+    copy = ProvisionVersion(
+        provision=version.provision,
+        valid=DateRange(start, end),
+        confidence=version.confidence,
+        norms_recorded=version.norms_recorded,
+        source_url=version.source_url,
+        state=EditorialState.DRAFT,
+    )
+    for name, value in values.items():
+        setattr(copy, name, value)
+    copy.full_clean(exclude=["i18n"])
+    copy.save()
+    for text in version.texts.all():
+        _copy_row(text, copy, to_be_confirmed=unconfirmed)
+    for model in NORMS:
+        for norm in model._default_manager.filter(version=version).order_by("position"):
+            _copy_row(norm, copy, to_be_confirmed=unconfirmed)
+    return copy
+
+
+def _copy_row(row: ProvisionText | models.Model, version: ProvisionVersion, **values: Any) -> None:
+    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
+    type(row)._default_manager.create(**(fields | {"version_id": version.pk} | values))
