@@ -1,0 +1,86 @@
+"""What the search knows by heart: names of laws, the glossary, and the labels of facets.
+
+Kept in the process and read anew when the history of one of these tables has grown: the identities of
+history rows are never used twice, so the newest ones say exactly which state was read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from legislation.aliases import Aliases
+from legislation.models import GlossaryForm, Jurisdiction, Law, LawAlias, Role, Topic
+from legislation.search.glossary import Glossary
+
+STAMP = """
+SELECT (SELECT max(pgh_id) FROM legislation_lawaliasevent),
+       (SELECT max(pgh_id) FROM legislation_lawevent),
+       (SELECT max(pgh_id) FROM legislation_glossaryformevent),
+       (SELECT max(pgh_id) FROM legislation_topicevent),
+       (SELECT max(pgh_id) FROM legislation_jurisdictionevent),
+       (SELECT max(pgh_id) FROM legislation_roleevent)
+"""
+LANGUAGES = ("ru", "kk", "ur")
+
+Stamp = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One state of it. `concepts` are the forms of the glossary: slug → language → forms."""
+
+    aliases: Aliases
+    glossary: Glossary
+    concepts: Mapping[str, Mapping[str, list[str]]]
+    jurisdictions: Mapping[str, Jurisdiction]
+    topics: Mapping[str, Topic]
+    roles: Mapping[str, Role]
+
+
+_known: dict[str, tuple[Stamp, Vocabulary]] = {}
+
+
+def vocabulary() -> Vocabulary:
+    """Return the present vocabulary: one query where nothing changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAMP)
+        stamp: Stamp = cursor.fetchone()
+    database = str(connection.settings_dict["NAME"])
+    known = _known.get(database)
+    if known is None or known[0] != stamp:
+        known = (stamp, _read())
+        _known[database] = known
+    return known[1]
+
+
+def _read() -> Vocabulary:
+    concepts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    forms = GlossaryForm.objects.order_by("term__slug", "language", "position")
+    for slug, language, text in forms.values_list("term__slug", "language", "text"):
+        concepts[slug][language].append(text)
+    return Vocabulary(
+        aliases=Aliases(_law_names()),
+        glossary=Glossary(concepts),
+        concepts=concepts,
+        jurisdictions={place.code: place for place in Jurisdiction.objects.all()},
+        topics={topic.slug: topic for topic in Topic.objects.all()},
+        roles={role.slug: role for role in Role.objects.all()},
+    )
+
+
+def _law_names() -> Iterator[tuple[str, str, str]]:
+    aliases = LawAlias.objects.order_by("pk")
+    yield from aliases.values_list("language", "alias", "law__identifier")
+    laws: list[dict[str, Any]] = list(Law.objects.values("identifier", "title", "short_title", "i18n"))
+    for law in laws:
+        for field in ("title", "short_title"):
+            yield "en", law[field], law["identifier"]
+            for language in LANGUAGES:
+                translated = (law["i18n"] or {}).get(f"{field}_{language}")
+                if translated:
+                    yield language, translated, law["identifier"]
