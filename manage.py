@@ -12,16 +12,22 @@ def main() -> None:
     if "SECRET_KEY" not in os.environ:
         # No production environment: an installation for this machine alone.
         os.environ.setdefault("KBASE_LOCAL", "1")
+    from django.conf import settings
     from django.core.management import execute_from_command_line
 
+    try:
+        data_dir = settings.DATA_DIR
+    except OSError as error:
+        sys.exit(
+            f"qorgau: {error.filename}: {error.strerror}. The data directory must be yours to write: "
+            "see to that, or choose another with KBASE_DATA."
+        )
     if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_DATABASE:
-        from django.conf import settings
-
         from kbase.database import ensure_running
         from kbase.embedded import EmbeddedServerError
 
         try:
-            ensure_running(settings.DATA_DIR)
+            ensure_running(data_dir)
         except EmbeddedServerError as error:
             sys.exit(f"qorgau: {error}")
     execute_from_command_line(sys.argv)
