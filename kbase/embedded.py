@@ -129,14 +129,14 @@ class Server:
         try:
             parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(parent / f"{self.directory.name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise EmbeddedServerError(
-                f"{parent} is not a directory: choose another with KBASE_DATA."
-            ) from error
         except PermissionError as error:
             raise EmbeddedServerError(
                 f"{parent}: permission denied. Make it writable for user "
                 f"{pwd.getpwuid(os.geteuid()).pw_name}, or choose another directory with KBASE_DATA."
+            ) from error
+        except OSError as error:
+            raise EmbeddedServerError(
+                f"{parent} can't be used ({error.strerror}): choose another directory with KBASE_DATA."
             ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -168,11 +168,20 @@ def test_full_disk_is_named_before_anything_is_written(tmp_path, monkeypatch):
 
 def test_file_in_place_of_the_directory_is_named(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(EmbeddedServerError, match=r"file is not a directory.*KBASE_DATA"):
+    with pytest.raises(EmbeddedServerError, match=r"file can't be used .*KBASE_DATA"):
         Server(directory=tmp_path / "file" / "postgres").ensure_running()
 
 
-def test_read_only_directory_is_named(tmp_path, monkeypatch):
+def test_read_only_disk_is_named(tmp_path, monkeypatch):
+    def refuse(*arguments: object) -> int:
+        raise OSError(30, "Read-only file system", str(tmp_path))
+
+    monkeypatch.setattr(embedded.os, "open", refuse)
+    with pytest.raises(EmbeddedServerError, match="Read-only file system"):
+        Server(directory=tmp_path / "postgres").ensure_running()
+
+
+def test_directory_of_someone_else_is_named(tmp_path, monkeypatch):
     def refuse(*arguments: object) -> int:
         raise PermissionError(13, "Permission denied", str(tmp_path))
 
