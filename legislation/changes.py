@@ -80,7 +80,7 @@ def bills(chosen: Chosen) -> QuerySet[Law]:
 def years() -> list[int]:
     """Give the years in which something changes, or is adopted to change some day, latest first."""
     begun = _dated(Chosen(), Q(day__isnull=False)).values_list("day", flat=True)
-    adopted = Amendment.objects.exclude(adopted=None).order_by().values_list("adopted", flat=True)
+    adopted = Amendment.objects.published().exclude(adopted=None).order_by().values_list("adopted", flat=True)
     return sorted({day.year for day in [*begun, *adopted]}, reverse=True)
 
 
@@ -105,12 +105,12 @@ def _laws(chosen: Chosen) -> QuerySet[Law]:
 
 
 def _amendments(chosen: Chosen) -> QuerySet[Amendment]:
-    found = Amendment.objects.filter(_in_place(chosen, "law__jurisdiction"))
+    found = Amendment.objects.published().filter(_in_place(chosen, "law__jurisdiction"))
     return found.filter(_law_topic(chosen, "law")) if chosen.topic else found
 
 
 def _effects(chosen: Chosen) -> EffectQuerySet:
-    found = Effect.objects.filter(_in_place(chosen, "provision__law__jurisdiction"))
+    found = Effect.objects.published().filter(_in_place(chosen, "provision__law__jurisdiction"))
     if chosen.kind:
         found = found.filter(kind=chosen.kind)
     if chosen.topic:

@@ -106,9 +106,7 @@ def _register(kind: str, each: Coverage) -> str:
 def _languages(found: list[Coverage]) -> Table:
     return Table(
         title=_("Languages"),
-        note=_(
-            "How many wordings of provisions have a text in each language, and what share of all that is."
-        ),
+        note=_("The share of the wordings of provisions that have a text in each language."),
         columns=[
             Column(_("Country or part")),
             Column(_("Wordings"), "number"),

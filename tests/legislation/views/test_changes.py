@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries  # type: ignore[attr-defined]
 
-from legislation.choices import Commencement, EffectKind, EffectState
+from legislation.choices import Commencement, EditorialState, EffectKind, EffectState
 from legislation.models import Amendment, Effect, Law, Topic
 from tests.factories.emptying import delete_all_law
 from tests.factories.legislation import make_law, make_provision
@@ -32,6 +32,10 @@ def make_effect(law: Law, summary: str, *, day: dt.date | None = None, **values:
         "summary": summary,
     }
     return Effect.objects.create(**(defaults | values))
+
+
+def make_amendment(**values: object) -> Amendment:
+    return Amendment.objects.create(**({"state": EditorialState.PUBLISHED} | values))
 
 
 def parts(page: str) -> tuple[str, str]:
@@ -61,7 +65,7 @@ def test_what_is_to_come_begins_with_the_soonest_and_what_was_with_the_latest(cl
 def test_laws_that_begin_and_end_and_are_amended_are_changes(client: Client) -> None:
     begins = make_law(short_title="Beginning law", in_force=DAY)
     ends = make_law(short_title="Ending law", repealed=DAY)
-    Amendment.objects.create(law=ends, number="77-X", commenced=DAY, summary="Amended for the last time")
+    make_amendment(law=ends, number="77-X", commenced=DAY, summary="Amended for the last time")
     page = body(client, f"/en/changes/?on={DAY}&year=2031")
     assert begins.short_title in page
     assert "Comes into force" in page
@@ -85,15 +89,26 @@ def test_change_links_to_the_law_of_its_day(client: Client) -> None:
 
 def test_change_without_a_day_is_said_to_be_not_established(client: Client) -> None:
     law = make_law()
-    amendment = Amendment.objects.create(
-        law=law, number="5-Q", adopted=dt.date(2029, 1, 2), summary="Began unknown"
-    )
+    amendment = make_amendment(law=law, number="5-Q", adopted=dt.date(2029, 1, 2), summary="Began unknown")
     make_effect(law, "Some time or other", amendment=amendment)
     page = body(client, "/en/changes/?show=undated&year=2029")
     assert "adopted on 2 January 2029" in page
     assert "Began unknown" in page
     assert "Some time or other" in page
     assert "Began unknown" not in body(client, f"/en/changes/?on={DAY}")
+
+
+def test_amendment_still_in_the_making_is_shown_nowhere(client: Client) -> None:
+    law = make_law()
+    draft = make_amendment(
+        law=law, number="9-D", commenced=DAY, summary="Draft as a whole", state=EditorialState.DRAFT
+    )
+    make_effect(law, "Draft of a provision", day=DAY, amendment=draft)
+    make_effect(law, "Draft without a day", amendment=draft)
+    pages = [
+        body(client, f"/en/changes/?on={DAY}{show}") for show in ("", "&show=undated", "&show=outstanding")
+    ]
+    assert "Draft" not in "".join(page.split("<main", 1)[1] for page in pages)
 
 
 def test_outstanding_change_is_marked(client: Client) -> None:
@@ -128,7 +143,7 @@ def test_changes_are_filtered(client: Client, chosen: str, found: set[str]) -> N
     law = make_law()
     make_effect(law, "Effect repealed", day=DAY, kind=EffectKind.REPEALS)
     make_effect(law, "Effect of 2032", day=DAY.replace(year=2032))
-    Amendment.objects.create(law=law, number="1-A", commenced=DAY, summary="Amended whole")
+    make_amendment(law=law, number="1-A", commenced=DAY, summary="Amended whole")
     page = body(client, f"/en/changes/?on=2033-01-01&{chosen}")
     assert {each for each in ("Effect repealed", "Amended whole", "Effect of 2032") if each in page} == found
 
