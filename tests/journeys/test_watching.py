@@ -16,7 +16,7 @@ def problems() -> list[str]:
 def watched(browser: Browser, site: str, problems: list[str]) -> Page:
     page = browser.new_page()
     watch(page, site, problems)
-    page.goto(f"{site}/en/")
+    page.goto(f"{site}/en/about/")
     return page
 
 
