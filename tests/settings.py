@@ -12,7 +12,7 @@ from kbase.settings import DATA_DIR
 
 TEST_DATA_DIR = DATA_DIR / "test"
 DATABASES = databases(TEST_DATA_DIR)
-# In memory, so that emptying it before each test needs no database; tests/kbase/accounts has one on the table.
+# In memory, so that emptying it before each test needs no database; tests/kbase/accounts uses the table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
