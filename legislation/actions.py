@@ -9,21 +9,26 @@ from django.db import transaction
 from legislation.loading.engine import synchronise
 from legislation.loading.outcome import Outcome
 from legislation.loading.rows import Row
+from legislation.loading.specs import SPECS, Spec
 from legislation.models import Law
 from legislation.search.index import forget_missing_laws, index_laws, rebuild
 
 
 @transaction.atomic
 def load_reference(
-    *, rows: Sequence[Row], progress: Callable[[int], object] = lambda _count: None
+    *,
+    rows: Sequence[Row],
+    specs: Sequence[Spec] = SPECS,
+    progress: Callable[[int], object] = lambda _count: None,
 ) -> Outcome:
     """Bring the database in line with rows of valid reference data, and the search index with it.
 
     Args:
         rows: all of the data, see `legislation.loading`.
+        specs: the models to write.
         progress: called with the number of rows dealt with since the last call.
     """
-    outcome = synchronise(rows, progress=progress)
+    outcome = synchronise(rows, specs=specs, progress=progress)
     if outcome.vocabulary:
         rebuild()  # words of roles, topics and the glossary stand in the texts of all laws
     elif outcome.laws:

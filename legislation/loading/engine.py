@@ -20,11 +20,17 @@ BATCH = 500
 
 
 @transaction.atomic
-def synchronise(rows: Sequence[Row], *, progress: Callable[[int], object] = lambda _count: None) -> Outcome:
+def synchronise(
+    rows: Sequence[Row],
+    *,
+    specs: Sequence[Spec] = SPECS,
+    progress: Callable[[int], object] = lambda _count: None,
+) -> Outcome:
     """Add, change and remove records until the database says what the rows say.
 
     Args:
         rows: everything that the data hold, each key once per model.
+        specs: the models to write; records of others are left alone.
         progress: called with the number of rows dealt with since the last call.
     """
     outcome, known = Outcome(), Known()
@@ -38,7 +44,7 @@ def synchronise(rows: Sequence[Row], *, progress: Callable[[int], object] = lamb
         # Between two statements a boundary between versions may overlap; it counts at the end.
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     candidates: Candidates = {}
-    for spec in SPECS:
+    for spec in specs:
         wanted = by_model[spec.name]
         plan = _plan(spec, known, outcome, loaded[spec.name])
         for wave in _waves(wanted):
@@ -47,7 +53,7 @@ def synchronise(rows: Sequence[Row], *, progress: Callable[[int], object] = lamb
             _write(plan)
             progress(len(wave))
         candidates[spec.name] = plan.removable(loaded[spec.name].keys() - {row.key for row in wanted})
-    gone = remove(candidates, outcome)
+    gone = remove(candidates, outcome, specs)
     for model, keys in gone.items():
         LoadedRecord.objects.filter(model=model, key__in=keys).delete()
     with connection.cursor() as cursor:
@@ -110,8 +116,9 @@ def _write(plan: Plan) -> None:
         model._base_manager.bulk_update(instances, fields, BATCH)
     plan.outcome.tally(name).added += len(added)
     plan.outcome.tally(name).changed += len(changed)
-    for change in plan.changes:
-        plan.outcome.touch(change.row.law)
+    if plan.spec.in_index:
+        for change in plan.changes:
+            plan.outcome.touch(change.row.law)
     _remember(plan, [*plan.changes, *plan.adopted])
     plan.changes, plan.adopted = [], []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,7 @@ class Documents:
     directory: Path
     laws: dict[str, Any] = field(default_factory=dict)
     vocabularies: dict[str, Any] = field(default_factory=dict)
+    further: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def listed(self, file: str) -> list[Any]:
@@ -68,8 +69,12 @@ class Documents:
                 yield file, law
 
 
-def read(directory: Path) -> Documents:
-    """Read every file that the loader knows; what can't be read is in `problems`."""
+def read(directory: Path, *, further: Iterable[str] = ()) -> Documents:
+    """Read every file that the loader knows; what can't be read is in `problems`.
+
+    Args:
+        further: names of files that other apps add.
+    """
     documents = Documents(directory)
     for name in VOCABULARIES:
         _read_into(documents, documents.vocabularies, name)
@@ -80,6 +85,8 @@ def read(directory: Path) -> Documents:
         documents.problems.append(Problem(f"{LAWS}/", "", "", "holds no law: expected files named ID.yaml"))
     for path in files:
         _read_into(documents, documents.laws, f"{LAWS}/{path.name}")
+    for name in further:
+        _read_into(documents, documents.further, name)
     return documents
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from django.db import models
 
 from legislation.loading.outcome import Conflict, Outcome
 from legislation.loading.rows import law_of
-from legislation.loading.specs import SPECS, Spec
+from legislation.loading.specs import Spec
 
 HOLDS_OTHERS = "is no longer in the data, but records that were entered or changed here hang on it"
 
@@ -17,29 +17,30 @@ Candidates = dict[str, dict[int, str]]
 AnyKey: TypeAlias = "models.ForeignKey[Any, Any]"
 
 
-def remove(candidates: Candidates, outcome: Outcome) -> dict[str, set[str]]:
+def remove(candidates: Candidates, outcome: Outcome, specs: Sequence[Spec]) -> dict[str, set[str]]:
     """Delete the candidates that nothing else hangs on.
 
     Args:
         candidates: identity and key of each record to remove, by name of the model.
+        specs: the models in the order of loading.
 
     Returns:
         Keys of the records that are gone, by name of the model.
     """
-    names = {spec.model: spec.name for spec in SPECS}
-    for spec in reversed(SPECS):  # what hangs on others comes last in SPECS, so it is judged first
+    names = {spec.model: spec.name for spec in specs}
+    for spec in reversed(specs):  # what hangs on others comes last, so it is judged first
         for identity in _held(spec, candidates, names):
             key = candidates[spec.name].pop(identity)
             outcome.refuse(Conflict("", spec.name, key, HOLDS_OTHERS))
     gone: dict[str, set[str]] = {}
-    for spec in reversed(SPECS):
+    for spec in reversed(specs):
         going = candidates.get(spec.name)
         if not going:
             continue
         _delete(spec.model, set(going))
         outcome.tally(spec.name).removed += len(going)
         gone[spec.name] = set(going.values())
-        for key in going.values():
+        for key in going.values() if spec.in_index else ():
             outcome.touch(law_of(spec.name, key))
     return gone
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -33,6 +34,11 @@ from legislation.models import (
     Topic,
 )
 
+if TYPE_CHECKING:
+    from legislation.loading.problems import Problem
+    from legislation.loading.reading import Documents
+    from legislation.loading.rows import Row
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -40,7 +46,7 @@ class Spec:
 
     `unique` names the sets of fields by which a record that an editor entered is recognised as the
     same; `apart` the field within which ranges in `valid` must not overlap; `editors` the fields
-    that the data know nothing of.
+    that the data know nothing of; `in_index` whether the search index of the law holds its words.
     """
 
     model: type[models.Model]
@@ -48,6 +54,7 @@ class Spec:
     unique: tuple[tuple[str, ...], ...] = ()
     apart: str = ""
     editors: tuple[str, ...] = ()
+    in_index: bool = True
 
     @property
     def fields(self) -> list[models.Field[Any, Any]]:
@@ -105,3 +112,16 @@ SPECS = (
     Spec(CrossReference, "CrossReference", (("from_provision", "kind", "to_law", "to_provision"),)),
     Spec(Effect, "Effect", editors=("commencement_event", "successor")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What another app adds to the reference data; it is loaded with the law, in one transaction.
+
+    `validate` gets all documents and adds its problems; `specs` come after those of the law.
+    """
+
+    files: tuple[str, ...]
+    validate: Callable[[Documents, list[Problem]], None]
+    flatten: Callable[[Documents], Iterable[Row]]
+    specs: tuple[Spec, ...]

@@ -16,6 +16,7 @@ from legislation.actions import load_reference
 from legislation.loading.flatten import flatten
 from legislation.loading.outcome import Outcome
 from legislation.loading.reading import read, with_lines
+from legislation.loading.specs import SPECS, Part
 from legislation.loading.validation import validate
 
 SHIPPED = Path(__file__).resolve().parents[2] / "reference"
@@ -23,7 +24,13 @@ COLUMNS = ("added", "changed", "unchanged", "removed", "kept", "conflicts")
 
 
 class Command(BaseCommand):
-    """Load laws, vocabularies and reference amounts from a directory of YAML files."""
+    """Load laws, vocabularies and reference amounts from a directory of YAML files.
+
+    An app above this one adds its data with a command of the same name that derives from this one
+    and names its `parts` (Django takes the command of the app that is installed first).
+    """
+
+    parts: tuple[Part, ...] = ()
 
     help = (
         "Loads the reference data (legislation/reference/README.md tells the format). Everything is "
@@ -37,21 +44,22 @@ class Command(BaseCommand):
     def handle(self, *, directory: Path, check: bool, verbosity: int, **_options: Any) -> None:
         if not directory.is_dir():
             raise CommandError(f"{directory} is not a directory: give one that holds the reference data.")
-        documents = read(directory)
-        problems = with_lines(directory, validate(documents))
+        documents = read(directory, further=[file for part in self.parts for file in part.files])
+        problems = with_lines(directory, validate(documents, self.parts))
         if problems:
             for problem in problems:
                 self.stderr.write(str(problem))
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
             raise CommandError(f"{count} in {directory}; nothing was written.")
-        rows = flatten(documents)
+        rows = [*flatten(documents), *(row for part in self.parts for row in part.flatten(documents))]
+        specs = [*SPECS, *(spec for part in self.parts for spec in part.specs)]
         if check:
             self.stdout.write(f"{directory}: {len(documents.laws)} laws, {len(rows)} records, all valid.")
             return
         with tqdm(total=len(rows), unit=" records", disable=not sys.stderr.isatty(), leave=False) as bar:
             try:
                 with pghistory.context(source="load_reference"):
-                    outcome = load_reference(rows=rows, progress=bar.update)
+                    outcome = load_reference(rows=rows, specs=specs, progress=bar.update)
             except IntegrityError as error:
                 raise CommandError(
                     f"The data contradict what was entered here; nothing was written. {error}"
