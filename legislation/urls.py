@@ -9,8 +9,11 @@ from legislation.views.glossary import GlossaryView
 from legislation.views.laws import LawListView, LawView
 from legislation.views.provisions import ProvisionView
 from legislation.views.registers import RegisterView
+from legislation.views.search import SearchView, SuggestView
 
 urlpatterns = [
+    path("search/", SearchView.as_view(), name="search"),
+    path("search/suggest/", SuggestView.as_view(), name="search-suggest"),
     path("laws/", LawListView.as_view(), name="law-list"),
     path("laws/<slug:jurisdiction>/<slug:slug>/", LawView.as_view(), name="law-detail"),
     path(

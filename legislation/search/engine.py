@@ -42,11 +42,13 @@ class Found:
 
     Attributes:
         total: provisions found; at least so many where `is_capped`.
+        strict_total: those of them that have all of the words.
         matches: of the page's provisions in order, each one's texts together, the best first.
         facets: facet → number in the search tables → provisions.
     """
 
     total: int = 0
+    strict_total: int = 0
     is_capped: bool = False
     matches: tuple[Match, ...] = ()
     facets: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
@@ -54,7 +56,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What to run: how to ask in each language, and for which rows."""
+    """What to run: how to ask in each language, and for which rows.
+
+    Attributes:
+        may_relax: where few texts have all of the words, some may be missing.
+    """
 
     plans: Sequence[Plan]
     lexicon: Lexicon
@@ -62,6 +68,7 @@ class Question:
     on: dt.date
     numbers: Mapping[str, Sequence[int]]
     laws: tuple[int, ...] = ()
+    may_relax: bool = False
     offset: int = 0
     limit: int = 20
 
@@ -71,22 +78,17 @@ def lexicon_for(cursor: CursorWrapper, plans: Sequence[Plan]) -> Lexicon:
     return look_up(cursor, {plan.language: plan.words for plan in plans})
 
 
-def run(cursor: CursorWrapper, question: Question, *, relaxed: bool = False) -> Found:
-    """Search in one statement.
-
-    Args:
-        relaxed: some of the words may be missing, as few as it takes to find enough.
-    """
+def run(cursor: CursorWrapper, question: Question) -> Found:
+    """Search in one statement."""
     scans = [
         Scan(
             plan=plan,
-            queries=list(relaxed_queries(plan, question.lexicon)) if relaxed else [plan.query],
+            queries=[plan.query, *(relaxed_queries(plan, question.lexicon) if question.may_relax else ())],
             score=_score(plan, question),
-            may_fill=not relaxed and most_texts(plan, question.lexicon) > CAP,
+            may_fill=most_texts(plan, question.lexicon) > CAP,
         )
         for plan in question.plans
     ]
-    scans = [scan for scan in scans if scan.queries]
     if not scans:
         return Found()
     statement = Statement(
@@ -97,9 +99,10 @@ def run(cursor: CursorWrapper, question: Question, *, relaxed: bool = False) -> 
         limit=question.limit,
     )
     cursor.execute(*statement.sql())
-    total, counts, rows, facets = cursor.fetchone()
+    (total, strict_total), counts, rows, facets = cursor.fetchone()
     return Found(
         total=total,
+        strict_total=strict_total,
         is_capped=any(count > CAP for count in counts),
         matches=tuple(_match(row) for row in rows or ()),
         facets=_decoded(facets or (), statement.facets),

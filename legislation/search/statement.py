@@ -98,7 +98,7 @@ class Statement:
             before = ", ".join(_count(level, passing=True) for level in levels)
             guard = f" AND greatest({before}) < {ENOUGH}" if before else ""
             levels.append(f"c_{scan.plan.language}_{len(levels)}")
-            found.append(self._table(levels[-1], scan, column, query, guard, CAP + 1))
+            found.append(self._table(levels[-1], scan, column, query, guard, CAP + 1, level=len(levels) - 1))
         names += levels
         if scan.may_fill:
             found += self._beyond_cap(scan, column, levels[0], names)
@@ -138,6 +138,7 @@ class Statement:
         limit: int,
         *,
         filtered: bool = False,
+        level: int = 0,
     ) -> Sql:
         chosen = self._filters(scan.plan.language)
         misses = [
@@ -147,7 +148,7 @@ class Statement:
         where = "".join(f" AND {_CONDITIONS[facet][1]}" for facet in chosen) if filtered else ""
         text = f"""{name} AS MATERIALIZED (
   SELECT s.version, s.provision, s.lang, s.jur, s.kind, s.norms, s.topics, s.bearers, st.status, m.miss,
-         CASE WHEN m.miss = 0 THEN {score} END AS score
+         {level} AS level, CASE WHEN m.miss = 0 THEN {score} END AS score
   FROM {partition(scan.plan.language)} s
        CROSS JOIN LATERAL (SELECT {_STATUS}) AS st (status)
        CROSS JOIN LATERAL (SELECT {" + ".join(misses) or "0"}) AS m (miss)
@@ -169,7 +170,7 @@ class Statement:
         )
         return f"""r AS MATERIALIZED ({rows}),
 p AS MATERIALIZED (
-  SELECT provision, max(score) AS score, {counted}
+  SELECT provision, max(score) AS score, min(level) FILTER (WHERE miss = 0) AS level, {counted}
   FROM r GROUP BY provision)"""  # noqa: S608 - made of constants
 
     def _page(self) -> Sql:
@@ -183,7 +184,7 @@ p AS MATERIALIZED (
         facets = ", ".join(self.facets)
         sets = ", ".join(f"({facet})" for facet in self.facets)
         return f"""SELECT
-  (SELECT count(*) FROM p WHERE score IS NOT NULL),
+  (SELECT ARRAY[count(*), count(*) FILTER (WHERE level = 0)] FROM p WHERE score IS NOT NULL),
   ARRAY[{counts}],
   (SELECT json_agg(json_build_array(r.provision, r.version, r.lang, r.status, r.score)
                    ORDER BY page.score DESC, page.provision, r.score DESC)

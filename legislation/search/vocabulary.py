@@ -7,12 +7,13 @@ history rows are never used twice, so the newest ones say exactly which state wa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from kbase.text import normalise
 from legislation.aliases import Aliases
 from legislation.models import GlossaryForm, Jurisdiction, Law, LawAlias, Role, Topic
 from legislation.search.glossary import Glossary
@@ -32,11 +33,11 @@ Stamp = tuple[int | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One state of it. `concepts` are the forms of the glossary: slug → language → forms."""
+    """One state of it. `forms` are those of the glossary: normalised, language, as written."""
 
     aliases: Aliases
     glossary: Glossary
-    concepts: Mapping[str, Mapping[str, list[str]]]
+    forms: Sequence[tuple[str, str, str]]
     jurisdictions: Mapping[str, Jurisdiction]
     topics: Mapping[str, Topic]
     roles: Mapping[str, Role]
@@ -60,13 +61,18 @@ def vocabulary() -> Vocabulary:
 
 def _read() -> Vocabulary:
     concepts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    forms = GlossaryForm.objects.order_by("term__slug", "language", "position")
-    for slug, language, text in forms.values_list("term__slug", "language", "text"):
+    rows = GlossaryForm.objects.order_by("term__slug", "language", "position")
+    for slug, language, text in rows.values_list("term__slug", "language", "text"):
         concepts[slug][language].append(text)
     return Vocabulary(
         aliases=Aliases(_law_names()),
         glossary=Glossary(concepts),
-        concepts=concepts,
+        forms=[
+            (normalise(form, language), language, form)
+            for by_language in concepts.values()
+            for language, forms in by_language.items()
+            for form in forms
+        ],
         jurisdictions={place.code: place for place in Jurisdiction.objects.all()},
         topics={topic.slug: topic for topic in Topic.objects.all()},
         roles={role.slug: role for role in Role.objects.all()},
