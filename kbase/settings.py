@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kbase.csp import POLICY
 from kbase.database import databases
+from kbase.encryption import configured_keys, local_keys
 from kbase.logs import logging_settings
 from kbase.secret_key import local_secret_key
 
@@ -22,6 +23,12 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY is not set: give it 50 or more random characters, or set KBASE_LOCAL=1 for a site "
         "that only this machine reaches."
+    )
+ENCRYPTION_KEYS = configured_keys() or (local_keys(DATA_DIR) if LOCAL_ONLY else "")
+if not ENCRYPTION_KEYS:
+    raise ImproperlyConfigured(
+        "KBASE_ENCRYPTION_KEYS is not set: give it id:key with 32 random bytes in URL-safe base64, or name a "
+        "file that holds this in KBASE_ENCRYPTION_KEYS_FILE, see docs/security.md."
     )
 
 ALLOWED_HOSTS = list(
@@ -44,6 +51,10 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "pgtrigger",
     "pghistory",
@@ -60,8 +71,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "kbase.accounts.middleware.KeptFormMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kbase.accounts.middleware.SignedInMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -87,7 +100,14 @@ TEMPLATES = [
 
 DATABASES = databases(DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all processes: rate limits, used codes and kept forms must hold in each of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kbase_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Deletions are history too; insert and update alone are the default.
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -136,7 +156,58 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kbase.accounts.passwords.DressedUpPasswordValidator"},
+    {"NAME": "kbase.accounts.passwords.SiteWordsValidator"},
+    {"NAME": "kbase.accounts.passwords.VariedPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "qorgau@localhost")
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+CSRF_FAILURE_VIEW = "kbase.accounts.views.kept.csrf_failure"
+AUTHENTICATION_BACKENDS = ["kbase.accounts.backend.UsernameOrEmailBackend"]
+ACCOUNT_ADAPTER = "kbase.accounts.account_adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(EMAIL_HOST)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "kbase.accounts.forms.SignInForm",
+    "reauthenticate": "kbase.accounts.forms.ConfirmPasswordForm",
+    "change_password": "kbase.accounts.forms.NewPasswordForm",
+    "set_password": "kbase.accounts.forms.FirstPasswordForm",
+    "reset_password": "kbase.accounts.forms.AskForLinkForm",
+    "reset_password_from_key": "kbase.accounts.forms.PasswordByLinkForm",
+}
+# The address of the sender is the last that the one proxy in front added; what came before is hearsay.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("BEHIND_PROXY", "0") == "1" else 0
+MFA_ADAPTER = "kbase.accounts.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_ONLY  # http://localhost, where there is no certificate
+MFA_FORMS = {
+    "authenticate": "kbase.accounts.forms.SecondStepForm",
+    "reauthenticate": "kbase.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "kbase.accounts.forms.AppSetUpForm",
+    "add_webauthn": "kbase.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "kbase.accounts.forms.RenamePasskeyForm",
+}
 if not LOCAL_ONLY:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -5,16 +5,22 @@ from django.contrib import admin
 from django.urls import include, path
 
 from kbase import health
+from kbase.accounts.views import doors
+from kbase.accounts.views.sign_in import SignOutView
 from kbase.pages.home import HomeView
 
 urlpatterns = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("admin/login/", doors.admin_login),
+    path("admin/logout/", SignOutView.as_view()),
+    path("admin/password_change/", doors.admin_password_change),
     path("admin/", admin.site.urls),
     path("", include("legislation.akn_urls")),
     *i18n_patterns(
         path("", HomeView.as_view(), name="home"),
         path("", include("kbase.pages.urls")),
+        path("account/", include("kbase.accounts.urls")),
         path("", include("legislation.urls")),
     ),
 ]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connections
@@ -36,6 +37,9 @@ class Command(MigrateCommand):
         with one_at_a_time(connection):
             super().handle(*args, **options)
             if not (options["plan"] or options["check_unapplied"]):
+                call_command("createcachetable", database=alias, verbosity=0)
+                if not options["app_label"]:  # the permissions of every app exist only now
+                    call_command("create_groups", database=alias, verbosity=0)
                 grant_application_rights(connection, role=settings.DATABASES[DEFAULT]["USER"])
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 import kbase
+from kbase.accounts.links import first_editor_path, is_first_editor_wanted
 from kbase.database import embedded, uses_embedded
 from kbase.preparation import prepare
 
@@ -40,9 +40,12 @@ class Command(BaseCommand):
         refuse_port_in_use(host, port)
         if not prepared:
             prepare(self.say)
-        self.say(f"Qorgau is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/")
-        if not get_user_model().objects.filter(is_superuser=True).exists():
-            self.say("To edit, create an editor once: .venv/bin/python manage.py createsuperuser")
+        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+        self.say(f"Qorgau is at {address}/")
+        if is_first_editor_wanted():
+            self.say(
+                f"To edit, make the first account (the link works for a day): {address}{first_editor_path()}"
+            )
         connections.close_all()
         try:
             status = run_granian(host=host, port=port, workers=workers)

@@ -1,0 +1,81 @@
+"""How long a sign-in lasts: 30 minutes without use, 8 hours in all, kept in the session itself."""
+
+import time
+from dataclasses import dataclass
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY as USER_KEY
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+from django.utils import timezone
+
+IDLE_SECONDS = 30 * 60
+LIFETIME_SECONDS = 8 * 60 * 60
+# Being in use is written down at most this often, so that reading isn't always writing too.
+TOUCH_SECONDS = 60
+
+STARTED = "accounts.started_at"
+SEEN = "accounts.seen_at"
+LAPSED = "accounts.lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """When a sign-in began and was last used, in seconds of Unix time."""
+
+    started_at: float
+    seen_at: float
+
+    def is_over(self, now: float) -> bool:
+        """Whether either limit is reached; a stretch from the future is over too.
+
+        >>> Stretch(started_at=0, seen_at=100).is_over(100 + 29 * 60)
+        False
+        >>> Stretch(started_at=0, seen_at=100).is_over(100 + 30 * 60)
+        True
+        >>> Stretch(started_at=0, seen_at=8 * 3600 - 1).is_over(8 * 3600)
+        True
+        """
+        idle, age = now - self.seen_at, now - self.started_at
+        return idle >= IDLE_SECONDS or age >= LIFETIME_SECONDS or min(idle, age) < -TOUCH_SECONDS
+
+
+def start(session: SessionBase) -> None:
+    """Note that somebody signed in just now."""
+    session.pop(LAPSED, None)
+    session[STARTED] = session[SEEN] = time.time()
+
+
+def is_over(session: SessionBase) -> bool:
+    """Whether the sign-in in this session is past its time; one that was never started is over."""
+    if STARTED not in session or SEEN not in session:
+        return True
+    return Stretch(session[STARTED], session[SEEN]).is_over(time.time())
+
+
+def touch(session: SessionBase) -> None:
+    """Note that the sign-in is in use."""
+    now = time.time()
+    if now - session[SEEN] >= TOUCH_SECONDS:
+        session[SEEN] = now
+        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+
+
+def end_if_over(session: SessionBase) -> None:
+    """End a sign-in that is past its time; remember in a new, anonymous session whose it was."""
+    if USER_KEY in session and is_over(session):
+        user_id = session[USER_KEY]
+        session.flush()
+        session[LAPSED] = user_id
+
+
+def lapsed_user_id(session: SessionBase) -> str:
+    """Return whose sign-in ended here for want of time, else nothing."""
+    return str(session.get(LAPSED, ""))
+
+
+def change_key(request: HttpRequest) -> None:
+    """Give the session a new key where a person's rights grow, so that a key known before is worthless."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
