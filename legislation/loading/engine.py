@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+import pgtrigger
 from django.db import connection, transaction
 
 from legislation.loading.outcome import Outcome
@@ -14,11 +15,13 @@ from legislation.loading.resolving import Known
 from legislation.loading.rows import Ref, Row
 from legislation.loading.specs import SPECS, Spec
 from legislation.models import Law, LoadedRecord
+from legislation.models.protection import PROTECTION
 from legislation.search.index import forget_missing_laws, index_glossary, index_laws
 
 BATCH = 500
 
 
+@pgtrigger.ignore(*PROTECTION)  # it alone rewrites in place, and only what no editor touched
 @transaction.atomic
 def synchronise(
     rows: Sequence[Row],

@@ -34,13 +34,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A record that the loader left alone though the data say something else."""
+    """A record that the loader left alone though the data say something else.
+
+    `identity` is that of the record here, if there is one; `digest` is of what the data say.
+    """
 
     file: str
     model: str
     record: str
     reason: str
     differences: tuple[Difference, ...] = ()
+    identity: int | None = None
+    digest: str = ""
 
     def __str__(self) -> str:
         head = ": ".join(filter(None, (self.file, f"{self.model} {self.record}", self.reason)))

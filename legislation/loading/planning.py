@@ -86,7 +86,7 @@ class Plan:
             self.adopted.append(Change(row, resolved.values, digest(wanted), identity))
             self.outcome.tally(row.model).unchanged += 1
         else:
-            self._conflict(row, ENTERED_HERE, here, wanted)
+            self._conflict(row, ENTERED_HERE, here, wanted, identity)
 
     def _decide_deleted(self, row: Row, resolved: Resolved, record: LoadedRecord) -> None:
         self.known.deleted[row.model, row.key] = record.object_id
@@ -112,7 +112,7 @@ class Plan:
             if not self._overlaps(row, resolved.values, identity):
                 self.changes.append(Change(row, resolved.values, wanted_digest, identity))
         else:
-            self._conflict(row, CHANGED_HERE, here, wanted)
+            self._conflict(row, CHANGED_HERE, here, wanted, identity)
 
     def removable(self, keys: Iterable[str]) -> dict[int, str]:
         """Records that the data no longer have and nobody changed; reports those that somebody did."""
@@ -125,7 +125,9 @@ class Plan:
             if digest(plain_values(values)) == record.digest:
                 found[record.object_id] = key
             else:
-                self.outcome.refuse(Conflict("", self.spec.name, key, GONE_FROM_DATA))
+                self.outcome.refuse(
+                    Conflict("", self.spec.name, key, GONE_FROM_DATA, identity=record.object_id)
+                )
         return found
 
     def _here(self, identity: int, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -169,8 +171,16 @@ class Plan:
         else:
             self.outcome.tally(row.model).kept += 1
 
-    def _conflict(self, row: Row, reason: str, here: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-        self.outcome.refuse(Conflict(row.file, row.model, row.key, reason, differences(here, wanted)))
+    def _conflict(
+        self,
+        row: Row,
+        reason: str,
+        here: Mapping[str, Any],
+        wanted: Mapping[str, Any],
+        identity: int | None = None,
+    ) -> None:
+        found, as_wanted = differences(here, wanted), digest(wanted) if wanted else ""
+        self.outcome.refuse(Conflict(row.file, row.model, row.key, reason, found, identity, as_wanted))
 
 
 def _picked(spec: Spec, names: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -66,7 +66,15 @@ class Spec:
         ]
 
 
-EDITING = ("author", "reviewer", "review_comment", "corrects", "correction_reason", "corrected_on")
+EDITING = (
+    "author",
+    "contributors",
+    "reviewer",
+    "review_comment",
+    "corrects",
+    "correction_reason",
+    "corrected_on",
+)
 VERIFICATION = ("verified_on", "verified_by", "check_due_on", "recorded_at")
 
 
@@ -92,7 +100,7 @@ SPECS = (
         Amendment,
         "Amendment",
         (("law", "number", "adopted"),),
-        editors=("author", "reviewer", "review_comment"),
+        editors=("author", "reviewer", "review_comment", "new_law"),
     ),
     Spec(Provision, "Provision", (("law", "eid"),), editors=("renumbered_to",)),
     Spec(Provision.topics.through, "ProvisionTopic", (("provision", "topic"),)),

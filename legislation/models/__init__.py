@@ -3,7 +3,7 @@
 from legislation.models.amounts import ReferenceAmount, ReferenceAmountRule, ReferenceUnit
 from legislation.models.changes import Amendment, Effect
 from legislation.models.laws import Law, LawAlias, LawRelation, LawSource
-from legislation.models.loading import LoadedRecord
+from legislation.models.loading import LoadedRecord, ReferenceConflict
 from legislation.models.norms import Conduct, Duty, Measure, Penalty, Right
 from legislation.models.places import Jurisdiction
 from legislation.models.provisions import CrossReference, Provision, ProvisionText, ProvisionVersion
@@ -30,6 +30,7 @@ __all__ = [
     "ProvisionVersion",
     "ReferenceAmount",
     "ReferenceAmountRule",
+    "ReferenceConflict",
     "ReferenceUnit",
     "Right",
     "Role",

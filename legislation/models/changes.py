@@ -67,6 +67,12 @@ class Amendment(models.Model):
     review_comment = models.TextField(
         _("reviewer's comment"), blank=True, help_text=_("Why it was sent back, or what the reviewer noted.")
     )
+    new_law = models.JSONField(
+        _("amending law to be recorded"),
+        null=True,
+        blank=True,
+        help_text=_("A law that isn't recorded here yet; it is, once the amendment is published."),
+    )
     i18n = TranslationField(fields=("summary",))
 
     objects = AmendmentQuerySet.as_manager()
@@ -83,6 +89,13 @@ class Amendment(models.Model):
                 condition=Q(author__isnull=True) | Q(reviewer__isnull=True) | ~Q(author=F("reviewer")),
                 name="amendment_reviewer_is_not_its_author",
                 violation_error_message=_("Nobody reviews an amendment of their own."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[EditorialState.PUBLISHED, EditorialState.SUPERSEDED])
+                | Q(author__isnull=True)
+                | Q(reviewer__isnull=False),
+                name="amendment_is_published_by_someone_else",
+                violation_error_message=_("Someone else has to review what you wrote before it is published."),
             ),
         ]
         triggers = [

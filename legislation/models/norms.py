@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from legislation.choices import PenaltyKind, TimeUnit
+from legislation.models.protection import published_norm_stays
 from legislation.models.provisions import Provision, ProvisionVersion
 from legislation.models.vocabulary import Role
 from legislation.querysets import NormQuerySet
@@ -28,6 +29,7 @@ class Norm(models.Model):
     class Meta:
         abstract = True
         ordering = ("version", "position")
+        triggers = [published_norm_stays()]
 
     @property
     def content_languages(self) -> list[str]:

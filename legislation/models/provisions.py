@@ -4,7 +4,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -20,6 +20,7 @@ from legislation.choices import (
     TextStatus,
 )
 from legislation.models.laws import Law
+from legislation.models.protection import published_text_stays, published_version_stays
 from legislation.models.vocabulary import Topic
 from legislation.querysets import ProvisionQuerySet, TextQuerySet, VersionQuerySet
 from legislation.states import STEPS
@@ -167,6 +168,13 @@ class ProvisionVersion(models.Model):
         related_name="versions_written",
         help_text=_("Empty for what came with the reference data."),
     )
+    contributors = ArrayField(
+        models.IntegerField(),
+        verbose_name=_("contributors"),
+        default=list,
+        blank=True,
+        help_text=_("Identities of people other than the author who changed the draft; they can't review it."),
+    )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("reviewer"),
@@ -218,6 +226,18 @@ class ProvisionVersion(models.Model):
                 violation_error_message=_("Nobody reviews a version of their own."),
             ),
             models.CheckConstraint(
+                condition=~Q(state__in=[EditorialState.PUBLISHED, EditorialState.SUPERSEDED])
+                | Q(author__isnull=True)
+                | Q(reviewer__isnull=False),
+                name="what_someone_wrote_is_published_by_someone_else",
+                violation_error_message=_("Someone else has to review what you wrote before it is published."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | ~Q(contributors__contains=[F("reviewer_id")]),
+                name="reviewer_did_not_contribute",
+                violation_error_message=_("Nobody reviews what they helped to write."),
+            ),
+            models.CheckConstraint(
                 condition=Q(corrects__isnull=True) | ~Q(correction_reason=""),
                 name="correction_has_a_reason",
                 violation_error_message=_("Say why this is corrected."),
@@ -226,6 +246,7 @@ class ProvisionVersion(models.Model):
         permissions = [("review_provisionversion", "Can review and publish versions")]
         triggers = [
             pgtrigger.FSM(name="version_takes_allowed_steps", field="state", transitions=STEPS),
+            published_version_stays(),
         ]
 
     def __str__(self) -> str:
@@ -280,6 +301,7 @@ class ProvisionText(models.Model):
                 name="one_authoritative_text_per_version",
             ),
         ]
+        triggers = [published_text_stays()]
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.language}"

@@ -1,8 +1,10 @@
 """A database without law, for what a page says when there is nothing yet."""
 
 from legislation.models import Law, Measure, Provision, ReferenceAmountRule
+from tests.factories.legislation import as_loaded
 
 
+@as_loaded
 def delete_all_law() -> None:
     """Delete all laws and what hangs on them, the leaves of each tree first."""
     Measure.objects.all().delete()

@@ -7,12 +7,16 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
+import pgtrigger
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from legislation.choices import Confidence, EditorialState, LawKind, ProvisionKind
 from legislation.models import Jurisdiction, Law, Provision, ProvisionText, ProvisionVersion
+from legislation.models.protection import PROTECTION
 
 _numbers = count(1)
+# Like the loader, factories may write what is published already.
+as_loaded = pgtrigger.ignore(*PROTECTION)
 
 
 def make_law(**values: Any) -> Law:
@@ -47,6 +51,7 @@ def make_provision(law: Law, **values: Any) -> Provision:
     return Provision.objects.create(**(defaults | values))
 
 
+@as_loaded
 def make_version(
     provision: Provision, start: dt.date | None, end: dt.date | None = None, *, text: str = "", **values: Any
 ) -> ProvisionVersion:
@@ -63,6 +68,7 @@ def make_version(
     return version
 
 
+@as_loaded
 def make_text(version: ProvisionVersion, *, language: str = "en", **values: Any) -> ProvisionText:
     """Make a text of a version."""
     words = values.get("official_text") or values.get("summary", "")
