@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from django.db import transaction
+from django.contrib.auth.models import Group, Permission
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from legislation.loading.engine import synchronise
 from legislation.loading.outcome import Outcome
 from legislation.loading.rows import Row
 from legislation.loading.specs import SPECS, Spec
 from legislation.models import Law
+from legislation.permissions import permissions_of_groups
 from legislation.search.index import forget_missing_laws, index_laws, rebuild
 
 
@@ -46,3 +48,30 @@ def reindex(*, laws: Collection[int]) -> int:
         The number of texts indexed.
     """
     return index_laws(laws)
+
+
+def create_groups(*, using: str = DEFAULT_DB_ALIAS) -> dict[str, int]:
+    """Make the groups of people who keep the law, or bring their permissions up to date.
+
+    Args:
+        using: alias of the connection; after a migration that of the owner.
+
+    Returns:
+        The number of permissions of each group.
+
+    Raises:
+        LookupError: a permission doesn't exist; migrate first.
+    """
+    counts = {}
+    with transaction.atomic(using=using):
+        for name, codenames in permissions_of_groups().items():
+            group, _made = Group.objects.using(using).get_or_create(name=name)
+            found = Permission.objects.using(using).filter(
+                content_type__app_label="legislation", codename__in=codenames
+            )
+            missing = codenames - {permission.codename for permission in found}
+            if missing:
+                raise LookupError(f"Permissions that aren't in the database: {sorted(missing)}. Migrate first.")
+            group.permissions.set(found)
+            counts[name] = len(codenames)
+    return counts

@@ -1,0 +1,25 @@
+"""Make the groups Editor and Reviewer, with the permissions that the program says they have."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DEFAULT_DB_ALIAS
+
+from legislation.actions import create_groups
+
+
+class Command(BaseCommand):
+    """Bring the groups of people who keep the law in line with legislation/permissions.py."""
+
+    help = "Makes the groups Editor and Reviewer, or brings them up to date; run after each migration."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--database", default=DEFAULT_DB_ALIAS, help="alias of the connection to use")
+
+    def handle(self, *, database: str, verbosity: int, **_options: Any) -> None:
+        for name, count in create_groups(using=database).items():
+            if verbosity:
+                self.stdout.write(f"{name}: {count} permissions")
