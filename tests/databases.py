@@ -1,6 +1,6 @@
 """Databases for the tests: templates built once per state of the code, copied for each run.
 
-A copy takes a fraction of a second, so every pytest process (also each of xdist's workers, and
+A copy takes about half a second, so every pytest process (also each of xdist's workers, and
 several people's at a time) has its own, and a test that must commit gets one for itself.
 """
 
