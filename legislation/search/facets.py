@@ -67,8 +67,13 @@ class Facets:
 
 
 def facets(request: Request, found: Found, vocabulary: Vocabulary, query: QueryDict) -> Facets:
-    """Return the facets, the most frequent value first; a selected value stays, even with nothing left."""
+    """Return the facets, the most frequent value first; a selected value stays, even with nothing left.
+
+    Where nothing was found in any status, and no filter was chosen, there is nothing to narrow.
+    """
     groups = []
+    if not (request.chosen or any(found.facets.get(name) for name in FACETS)):
+        return Facets([], 0)
     for name in FACETS:
         items = _items(name, request, found, vocabulary, query)
         if items:

@@ -101,7 +101,7 @@ def _norms(versions: Sequence[int]) -> dict[int, list[_Said]]:
         return {}
     parts = []
     for kind, model in MODELS.items():
-        columns = ", ".join(f"'{name}', {name}" for name in FIELDS[kind])
+        columns = ", ".join(f"'{name}', \"{name}\"" for name in FIELDS[kind])
         parts.append(
             f"SELECT '{kind}', version_id, position, json_build_object({columns}), i18n::json "  # noqa: S608
             f"FROM {model._meta.db_table} WHERE version_id = ANY(%s)"

@@ -29,13 +29,13 @@ _STATUS: Final = (
 )
 #: Facet → bit of `miss`, and the condition that its filter sets.
 _CONDITIONS: Final = {
-    "jurisdiction": (1, "s.jur = ANY(%s)"),
-    "topic": (2, "s.topics && %s"),
-    "kind": (4, "s.kind = ANY(%s)"),
-    "language": (8, "s.lang = ANY(%s)"),
+    "jurisdiction": (1, "s.jur = ANY(%s::integer[])"),
+    "topic": (2, "s.topics && %s::integer[]"),
+    "kind": (4, "s.kind = ANY(%s::smallint[])"),
+    "language": (8, "s.lang = ANY(%s::smallint[])"),
     "status": (16, "st.status & %s <> 0"),
     "norm": (32, "s.norms & %s <> 0"),
-    "bearer": (64, "s.bearers && %s"),
+    "bearer": (64, "s.bearers && %s::integer[]"),
 }
 _MASKS: Final = ("status", "norm")
 #: Facet → what of a row it counts, aggregated over the rows of a provision.
