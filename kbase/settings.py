@@ -111,6 +111,8 @@ CACHES = {
 
 # Deletions are history too; insert and update alone are the default.
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# Reading is no history; asking who reads would touch the session on every public page.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 LOGGING = logging_settings(os.environ.get("LOG_LEVEL", "WARNING" if LOCAL_ONLY else "INFO"))
 
@@ -203,6 +205,9 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_ONLY  # http://localhost, where there is no certificate
 MFA_FORMS = {
     "authenticate": "kbase.accounts.forms.SecondStepForm",
+    "authenticate_webauthn": "kbase.accounts.forms.PasskeyStepForm",
+    "login_webauthn": "kbase.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "kbase.accounts.forms.ConfirmPasskeyForm",
     "reauthenticate": "kbase.accounts.forms.ConfirmCodeForm",
     "activate_totp": "kbase.accounts.forms.AppSetUpForm",
     "add_webauthn": "kbase.accounts.forms.AddPasskeyForm",

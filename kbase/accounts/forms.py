@@ -1,5 +1,6 @@
 """allauth's forms with our words, and the form of the first editor."""
 
+import struct
 from typing import Any
 
 from allauth.account.forms import (
@@ -13,11 +14,18 @@ from allauth.account.forms import (
 from allauth.mfa.base.forms import AuthenticateForm as MFAAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as MFAReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 PASSWORD_HELP = _(
     "12 characters or more. Several words that have nothing to do with each other are easy to remember and "
@@ -108,8 +116,63 @@ class AppSetUpForm(ActivateTOTPForm):
         self.fields["code"].widget.attrs |= CODE_ATTRS
 
 
+class CredentialField(forms.JSONField):
+    """What the browser made of a passkey; anything that can't be read is refused here.
+
+    allauth expects well-formed answers: of others the parser raises more than it catches.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(
+        self, *, response: type[RegistrationResponse | AuthenticationResponse], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.response = response
+        self.error_messages |= {
+            "required": _("The device gave no passkey. Try again."),
+            "invalid": _("This passkey could not be read. Try again."),
+        }
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            answer = super().to_python(value)
+            if answer in self.empty_values:
+                return None
+            self.response.from_dict(answer)
+        except (
+            RecursionError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            ArithmeticError,
+            struct.error,
+        ) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        return answer
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Never send it back: each ceremony gives another."""
+        return None
+
+
+class PasskeyStepForm(AuthenticateWebAuthnForm):
+    credential = CredentialField(response=AuthenticationResponse)
+
+
+class PasskeySignInForm(LoginWebAuthnForm):
+    credential = CredentialField(response=AuthenticationResponse)
+
+
+class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):
+    credential = CredentialField(response=AuthenticationResponse)
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """Every passkey here is kept by its device and checks the person: it signs in on its own."""
+
+    credential = CredentialField(response=RegistrationResponse)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +180,6 @@ class AddPasskeyForm(AddWebAuthnForm):
         _relabel(self, name=_("Name for it"))
         self.fields["name"].help_text = _("So that you know it again, for example “work laptop”.")
         self.fields["name"].max_length = 100
-        self.fields["credential"].error_messages["required"] = _("The device gave no passkey. Try again.")
 
 
 class RenamePasskeyForm(EditWebAuthnForm):

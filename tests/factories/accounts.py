@@ -78,3 +78,20 @@ def staff_client(
     account = staff(username, groups=groups, **fields)
     client.user = account  # type: ignore[attr-defined]
     return sign_in(client, account)
+
+
+def make_sign_in_older(client: Client, seconds: float) -> None:
+    """Put back when a client proved who it is."""
+    session = client.session
+    records = session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        record | {"at": record["at"] - seconds} for record in records
+    ]
+    session.save()
+
+
+def add_passkey_row(account: User, name: str = "Laptop") -> Authenticator:
+    """Add a passkey that no device holds: enough to be listed, renamed and removed."""
+    return Authenticator.objects.create(
+        user=account, type=Authenticator.Type.WEBAUTHN, data={"name": name, "credential": {}}
+    )

@@ -1,0 +1,144 @@
+"""How long a sign-in lasts, where it is listed, and how it is ended elsewhere."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from kbase.accounts import sessions
+from tests.factories import accounts
+
+pytestmark = pytest.mark.django_db
+SESSIONS = "/en/account/sessions/"
+
+
+def make_older(client: Client, *, started: float = 0, seen: float = 0) -> None:
+    """Put the beginning and the last use of a client's sign-in back by so many seconds."""
+    session = client.session
+    session[sessions.STARTED] -= started
+    session[sessions.SEEN] -= seen
+    session.save()
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get("/admin/").status_code == 200
+
+
+def by_pages(username: str = "aigerim", **headers: str) -> Client:
+    """Sign in through the pages, as a session is listed only then."""
+    client = Client(headers=headers)
+    client.post("/en/account/sign-in/", {"login": username, "password": accounts.PASSWORD})
+    # In the tests a code may serve several clients; that it serves one is tested with signing in.
+    from django.core.cache import cache
+
+    cache.clear()
+    client.post("/en/account/sign-in/second-step/", {"code": accounts.totp_code()})
+    return client
+
+
+def test_sign_in_lasts_while_it_is_used(client: Client):
+    accounts.staff_client(client)
+    make_older(client, started=7.9 * 3600, seen=29 * 60)
+    assert is_signed_in(client)
+    assert time.time() - client.session[sessions.SEEN] < 10
+
+
+def test_sign_in_ends_after_half_an_hour_without_use(client: Client):
+    accounts.staff_client(client)
+    make_older(client, started=1800, seen=1800)
+    assert not is_signed_in(client)
+
+
+def test_sign_in_ends_after_eight_hours_however_much_it_is_used(client: Client):
+    accounts.staff_client(client)
+    make_older(client, started=8 * 3600)
+    assert not is_signed_in(client)
+
+
+def test_session_that_ended_is_gone_for_good(client: Client):
+    accounts.staff_client(client)
+    make_older(client, seen=1800)
+    key = client.session.session_key
+    client.get("/admin/")
+    assert client.session.session_key != key
+    assert not Session.objects.filter(session_key=key).exists()
+
+
+def test_second_factor_is_asked_again_after_a_session_ended(client: Client):
+    """What was proved in the old session counts no more, be it a passkey or a code."""
+    accounts.staff_client(client)
+    make_older(client, seen=1800)
+    client.get("/admin/")
+    response = client.post("/en/account/sign-in/", {"login": "aigerim", "password": accounts.PASSWORD})
+    assert response["Location"] == "/en/account/sign-in/second-step/"
+
+
+def test_clock_put_back_does_not_lengthen_a_session(client: Client):
+    accounts.staff_client(client)
+    make_older(client, started=-3600, seen=-3600)
+    assert not is_signed_in(client)
+
+
+def test_reading_within_a_minute_writes_nothing(client: Client):
+    accounts.staff_client(client)
+    make_older(client, seen=50)
+    seen = client.session[sessions.SEEN]
+    assert is_signed_in(client)
+    assert client.session[sessions.SEEN] == seen
+
+
+def test_sessions_are_listed_with_where_they_are_from():
+    accounts.staff()
+    here, there = by_pages(user_agent="Firefox here"), by_pages(user_agent="Chromium there")
+    page = here.get(SESSIONS).content.decode()
+    assert "Firefox here" in page
+    assert "Chromium there" in page
+    assert page.count("This browser") == 1
+    assert is_signed_in(there)
+
+
+def test_signing_out_everywhere_else_keeps_this_session():
+    accounts.staff()
+    here, there = by_pages(), by_pages()
+    here.post(SESSIONS)
+    assert is_signed_in(here)
+    assert not is_signed_in(there)
+
+
+def test_sessions_of_others_are_neither_listed_nor_ended():
+    accounts.staff()
+    accounts.staff("botagoz")
+    here, other = by_pages(user_agent="Firefox"), by_pages("botagoz", user_agent="Other browser")
+    assert "Other browser" not in here.get(SESSIONS).content.decode()
+    here.post(SESSIONS)
+    assert is_signed_in(other)
+
+
+def test_session_past_its_time_is_not_listed():
+    accounts.staff()
+    here, _there = by_pages(user_agent="Firefox"), by_pages(user_agent="Left open")
+    UserSession.objects.filter(user_agent="Left open").update(
+        last_seen_at=timezone.now() - timedelta(minutes=31)
+    )
+    assert "Left open" not in here.get(SESSIONS).content.decode()
+
+
+def test_public_pages_never_look_at_the_session(client: Client):
+    accounts.staff_client(client)
+    make_older(client, seen=1800)
+    response = client.get("/en/about/")
+    assert "Set-Cookie" not in response.headers
+    assert client.session[sessions.SEEN] < time.time() - 1700
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/en/account/", SESSIONS, "/en/account/password/", "/admin/login/"]
+)
+def test_pages_of_a_person_are_never_stored(client: Client, path: str):
+    accounts.staff_client(client)
+    assert client.get(path)["Cache-Control"] == "no-store, private"
+    assert Client().get(path)["Cache-Control"] == "no-store, private"
