@@ -14,9 +14,8 @@ from legislation.loading.removing import Candidates, remove
 from legislation.loading.resolving import Known
 from legislation.loading.rows import Ref, Row
 from legislation.loading.specs import SPECS, Spec
-from legislation.models import Law, LoadedRecord
+from legislation.models import LoadedRecord
 from legislation.models.protection import PROTECTION
-from legislation.search.index import forget_missing_laws, index_glossary, index_laws
 
 BATCH = 500
 
@@ -61,18 +60,7 @@ def synchronise(
         LoadedRecord.objects.filter(model=model, key__in=keys).delete()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    _index(outcome)
     return outcome
-
-
-def _index(outcome: Outcome) -> None:
-    """Let the search know what was written, in the same transaction."""
-    if outcome.laws:
-        index_laws(list(Law.objects.filter(identifier__in=outcome.laws).values_list("pk", flat=True)))
-    if outcome.tally("Law").removed:
-        forget_missing_laws()
-    if outcome.tally("GlossaryForm").added or outcome.tally("GlossaryForm").changed:
-        index_glossary()
 
 
 def _plan(spec: Spec, known: Known, outcome: Outcome, loaded: dict[str, LoadedRecord]) -> Plan:

@@ -72,7 +72,7 @@ def documents_of(laws: Collection[int]) -> list[Document]:
     texts: dict[int, list[ProvisionText]] = defaultdict(list)
     for text in ProvisionText.objects.filter(version__in=[version.pk for version in versions]):
         texts[text.version_id].append(text)
-    documents = []
+    documents: list[Document] = []
     for version in versions:
         topics = own_topics.get(version.provision_id) or law_topics.get(version.provision.law_id, [])
         documents += _documents(version, texts[version.pk], topics, norms.get(version.pk, _Norms()))

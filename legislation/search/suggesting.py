@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -85,7 +85,8 @@ def _terms(typed: str, vocabulary: Vocabulary, language: str, on: dt.date | None
 
 def _headed(parsed: ParsedQuery, language: str, on: dt.date) -> list[ProvisionVersion]:
     """Return the provisions in force whose heading has the words, the last of them unfinished."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for code in sorted(PARTITIONED, key=lambda code: code != language):
         query = to_tsquery_string(in_alphabet(parsed, code), code)
         if query:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
@@ -82,11 +81,10 @@ def _read() -> Vocabulary:
 def _law_names() -> Iterator[tuple[str, str, str]]:
     aliases = LawAlias.objects.order_by("pk")
     yield from aliases.values_list("language", "alias", "law__identifier")
-    laws: list[dict[str, Any]] = list(Law.objects.values("identifier", "title", "short_title", "i18n"))
-    for law in laws:
+    for law in Law.objects.only("identifier", "title", "short_title", "i18n"):
         for field in ("title", "short_title"):
-            yield "en", law[field], law["identifier"]
+            yield "en", getattr(law, field), law.identifier
             for language in LANGUAGES:
-                translated = (law["i18n"] or {}).get(f"{field}_{language}")
+                translated = (law.i18n or {}).get(f"{field}_{language}")
                 if translated:
-                    yield language, translated, law["identifier"]
+                    yield language, translated, law.identifier

@@ -69,7 +69,7 @@ ON CONFLICT (lang) DO UPDATE SET texts = s.texts + excluded.texts, words = s.wor
 
 def remove(cursor: CursorWrapper, laws: Sequence[int]) -> Change:
     """Take the texts of laws out; return by how much lexemes become rarer."""
-    cursor.execute(REMOVE, [laws])
+    cursor.execute(REMOVE, [list(laws)])
     return Counter({(lang, lexeme): -texts for lang, lexeme, texts in cursor.fetchall()})
 
 
