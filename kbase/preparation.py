@@ -57,11 +57,13 @@ def _inputs_of_reference_data() -> Iterator[str]:
             "WHERE datname = current_database()"
         )
         yield from cursor.fetchone()
-    folder = Path(apps.get_app_config("legislation").path)
-    for part in ("reference", "loading", "models"):
-        for path in sorted((folder / part).rglob("*")):
-            if path.suffix in (".py", ".yaml"):
-                yield f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    for app in ("legislation", "programs"):
+        folder = Path(apps.get_app_config(app).path)
+        for part in ("reference", "loading", "models"):
+            for path in sorted((folder / part).rglob("*")):
+                if path.suffix in (".py", ".yaml"):
+                    name = path.relative_to(folder.parent)
+                    yield f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def _inputs_of_static_files() -> Iterator[str]:

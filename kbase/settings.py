@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pghistory.admin",
     "kbase",
+    "programs",  # before the law: its load_reference does that one's work and its own
     "legislation",
 ]
 

@@ -26,7 +26,7 @@ from kbase.grants import grant_application_rights
 PREFIX = "test_qorgau"
 # Kept now: the connections' settings, which `use` changes, are these same dictionaries.
 CONFIGURED_DATABASE: str = settings.DATABASES[OWNER_ALIAS]["NAME"]
-APPS = ("kbase", "legislation")
+APPS = ("kbase", "legislation", "programs")
 # What the loading of the reference data doesn't use: a change here needs no new template.
 NOT_IN_DATA = {"views", "exports", "admin", "desk", "editing", "pages", "templatetags", "static", "locale", "urls.py"}
 

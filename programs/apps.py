@@ -1,0 +1,12 @@
+"""The app that holds what is done and promised: programmes, organisations, help, targets, indicators."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramsConfig(AppConfig):
+    """Configuration of the app of programmes."""
+
+    name = "programs"
+    verbose_name = _("Programmes")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Charts as SVG: scales, what is drawn, and the drawing."""

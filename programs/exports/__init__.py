@@ -1,0 +1,1 @@
+"""What the pages hand over as files."""

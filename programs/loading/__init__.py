@@ -1,0 +1,1 @@
+"""Load the data of programmes: form, references, rows."""

@@ -1,0 +1,112 @@
+"""Which rows: the questions that filters, pages, admin, exports and search all ask the same way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+if TYPE_CHECKING:
+    from programs.models import HelpPlace, Indicator, Observation, Organisation, Programme  # noqa: F401
+
+
+def in_place(code: str, prefix: str = "") -> Q:
+    """Match records of a jurisdiction and of its parts."""
+    return Q(**{f"{prefix}jurisdiction__code": code}) | Q(**{f"{prefix}jurisdiction__parent__code": code})
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations."""
+
+    def with_place(self) -> Self:
+        """With the jurisdiction, which names and language fallback need."""
+        return self.select_related("jurisdiction")
+
+    def in_place(self, code: str) -> Self:
+        """Those of a jurisdiction and of its parts."""
+        return self.filter(in_place(code))
+
+    def elsewhere(self) -> Self:
+        """Those of other countries, and international ones."""
+        return self.filter(jurisdiction=None)
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes."""
+
+    def with_place(self) -> Self:
+        """With jurisdiction and lead."""
+        return self.select_related("jurisdiction", "lead")
+
+    def in_place(self, code: str) -> Self:
+        """Those of a jurisdiction and of its parts."""
+        return self.filter(in_place(code))
+
+    def of_organisation(self, organisation: Organisation) -> Self:
+        """Those that an organisation leads or takes part in."""
+        return self.filter(
+            Q(lead=organisation) | Q(programmepartner__organisation=organisation)
+        ).distinct()
+
+
+class HelpPlaceQuerySet(models.QuerySet["HelpPlace"]):
+    """Places of help."""
+
+    def with_place(self) -> Self:
+        """With what their cards name."""
+        return self.select_related("jurisdiction", "programme", "provision__law__jurisdiction")
+
+    def reachable_from(self, code: str) -> Self:
+        """Those of a place, of the country it is a part of, and of its own parts."""
+        parent, dash, _part = code.partition("-")
+        country = Q(jurisdiction__code=parent) if dash else Q(jurisdiction__parent__code=code)
+        return self.filter(Q(jurisdiction__code=code) | country)
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    """Indicators."""
+
+    def with_place(self) -> Self:
+        """With the jurisdiction."""
+        return self.select_related("jurisdiction")
+
+    def in_place(self, code: str) -> Self:
+        """Those of a jurisdiction and of its parts."""
+        return self.filter(in_place(code))
+
+    def with_target(self) -> Self:
+        """Those that someone promised a value of."""
+        return self.filter(targets__isnull=False).distinct()
+
+    def with_latest(self) -> Self:
+        """Add period, value and 'of how many' of the latest observation."""
+        from programs.models import Observation  # the models import these QuerySets
+
+        newest = Observation.objects.filter(indicator=OuterRef("pk")).newest_first()
+        return self.annotate(
+            latest_period=Subquery(newest.values("period")[:1]),
+            latest_value=Subquery(newest.values("value")[:1]),
+            latest_out_of=Subquery(newest.values("out_of")[:1]),
+        )
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    """Observations."""
+
+    def in_order(self) -> Self:
+        """Oldest first, by the end of the period."""
+        return self.order_by(_ends().asc(), "value", "pk")
+
+    def newest_first(self) -> Self:
+        """Newest first; where sources disagree, the smaller value first, so that the order is stable."""
+        return self.order_by(_ends().desc(), "value", "pk")
+
+    def up_to(self, day: dt.date) -> Self:
+        """Those whose period has begun by the day."""
+        return self.filter(days__startswith__lte=day)
+
+
+def _ends() -> F:
+    return F("days__endswith")

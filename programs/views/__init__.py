@@ -1,0 +1,1 @@
+"""Pages of programmes, organisations, help, collaboration, indicators and targets."""
