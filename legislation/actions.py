@@ -57,10 +57,7 @@ def create_groups(*, using: str = DEFAULT_DB_ALIAS) -> dict[str, int]:
         using: alias of the connection; after a migration that of the owner.
 
     Returns:
-        The number of permissions of each group.
-
-    Raises:
-        LookupError: a permission doesn't exist; migrate first.
+        The number of permissions of each group; those of a model that isn't migrated yet are left out.
     """
     counts = {}
     with transaction.atomic(using=using):
@@ -69,9 +66,6 @@ def create_groups(*, using: str = DEFAULT_DB_ALIAS) -> dict[str, int]:
             found = Permission.objects.using(using).filter(
                 content_type__app_label="legislation", codename__in=codenames
             )
-            missing = codenames - {permission.codename for permission in found}
-            if missing:
-                raise LookupError(f"Permissions that aren't in the database: {sorted(missing)}. Migrate first.")
             group.permissions.set(found)
-            counts[name] = len(codenames)
+            counts[name] = len(found)
     return counts
