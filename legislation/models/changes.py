@@ -95,7 +95,9 @@ class Amendment(models.Model):
                 | Q(author__isnull=True)
                 | Q(reviewer__isnull=False),
                 name="amendment_is_published_by_someone_else",
-                violation_error_message=_("Someone else has to review what you wrote before it is published."),
+                violation_error_message=_(
+                    "Someone else has to review what you wrote before it is published."
+                ),
             ),
         ]
         triggers = [

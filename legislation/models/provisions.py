@@ -173,7 +173,9 @@ class ProvisionVersion(models.Model):
         verbose_name=_("contributors"),
         default=list,
         blank=True,
-        help_text=_("Identities of people other than the author who changed the draft; they can't review it."),
+        help_text=_(
+            "Identities of people other than the author who changed the draft; they can't review it."
+        ),
     )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -230,7 +232,9 @@ class ProvisionVersion(models.Model):
                 | Q(author__isnull=True)
                 | Q(reviewer__isnull=False),
                 name="what_someone_wrote_is_published_by_someone_else",
-                violation_error_message=_("Someone else has to review what you wrote before it is published."),
+                violation_error_message=_(
+                    "Someone else has to review what you wrote before it is published."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(reviewer__isnull=True) | ~Q(contributors__contains=[F("reviewer_id")]),
