@@ -17,7 +17,7 @@ from legislation.redline import Change, redline
 from legislation.views.point_in_time import bad_day
 
 NORMS: tuple[type[models.Model], ...] = (Conduct, Duty, Penalty, Measure, Right)
-NOT_COMPARED = {"id", "version", "position", "i18n", "slug"}
+NOT_COMPARED = {"id", "version", "position", "i18n", "slug", "to_be_confirmed"}
 
 
 class CannotCompare(ValueError):
@@ -97,7 +97,7 @@ def compare(page: ProvisionPage, days: tuple[dt.date, dt.date]) -> Comparison:
         after=after,
         language=language,
         redline=redline(old, new),
-        fields=_field_changes(found[0], found[1]) if comparable and found[0] != found[1] else [],
+        fields=field_changes(found[0], found[1]) if comparable and found[0] != found[1] else [],
         norms_comparable=comparable,
     )
 
@@ -110,7 +110,8 @@ def _common_language(page: ProvisionPage, versions: list[int]) -> str:
     return next((code for code in order if held.get(code, set()) >= set(versions)), order[0])
 
 
-def _field_changes(before: ProvisionVersion, after: ProvisionVersion) -> list[FieldChange]:
+def field_changes(before: ProvisionVersion, after: ProvisionVersion) -> list[FieldChange]:
+    """Give the fields in which the norms of two versions differ, norm by norm in their order."""
     changes = []
     for model in NORMS:
         related = [

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from legislation.choices import EditorialState
+from legislation.choices import EditorialState, TextStatus
+from legislation.editing.texts import source_text
 from legislation.models import Conduct, Duty, Measure, Penalty, ProvisionText, ProvisionVersion, Right
 
 NORMS: tuple[type[models.Model], ...] = (Conduct, Duty, Penalty, Measure, Right)
@@ -37,8 +38,13 @@ def copy_version(
         setattr(copy, name, value)
     copy.full_clean(exclude=["i18n"])
     copy.save()
-    for text in version.texts.all():
-        _copy_row(text, copy, to_be_confirmed=unconfirmed)
+    texts = list(version.texts.all())
+    source = source_text(texts, version.provision.content_languages)
+    for text in texts:
+        # From here on a translation shows when the words it was made from change.
+        ours = text != source and text.status in (TextStatus.OWN, TextStatus.DRAFT)
+        made_from = text.made_from_sha256 or (source.text_sha256 if ours and source else "")
+        _copy_row(text, copy, to_be_confirmed=unconfirmed, made_from_sha256=made_from)
     for model in NORMS:
         for norm in model._default_manager.filter(version=version).order_by("position"):
             _copy_row(norm, copy, to_be_confirmed=unconfirmed)

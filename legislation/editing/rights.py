@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from legislation.models import Amendment, ProvisionVersion
 
 EDIT = "legislation.change_provisionversion"
 REVIEW = "legislation.review_provisionversion"
+SEE = "legislation.view_provisionversion"
 
 Actor = AbstractBaseUser | AnonymousUser
+
+
+def may_see(actor: Actor) -> bool:
+    """Tell whether someone may look at the desk: staff who see drafts, write or review."""
+    return bool(getattr(actor, "is_staff", False)) and any(
+        actor.has_perm(right)  # type: ignore[union-attr]
+        for right in (SEE, EDIT, REVIEW)
+    )
+
+
+def is_reviewer(actor: Actor) -> bool:
+    """Tell whether someone may review what others wrote."""
+    return bool(getattr(actor, "is_staff", False)) and bool(actor.has_perm(REVIEW))  # type: ignore[union-attr]
 
 
 def may_edit(actor: Actor) -> bool:
@@ -20,8 +35,18 @@ def may_edit(actor: Actor) -> bool:
 
 
 def may_review(actor: Actor, work: ProvisionVersion | Amendment) -> bool:
-    """Tell whether someone may publish or send back: a reviewer who did not write it."""
-    return bool(actor.has_perm(REVIEW)) and work.author_id != actor.pk  # type: ignore[union-attr]
+    """Tell whether someone may publish or send back: a reviewer who wrote nothing of it."""
+    return bool(actor.has_perm(REVIEW)) and not wrote(actor, work)  # type: ignore[union-attr]
+
+
+def wrote(actor: Actor, work: ProvisionVersion | Amendment) -> bool:
+    """Tell whether someone began it, or changed it since."""
+    if work.author_id == actor.pk:
+        return True
+    if isinstance(work, Amendment):
+        own = Q(author=actor.pk) | Q(contributors__contains=[actor.pk])
+        return work.versions.filter(own, corrects=None).exists()
+    return actor.pk in work.contributors
 
 
 def require_editor(actor: Actor) -> None:
@@ -32,7 +57,7 @@ def require_editor(actor: Actor) -> None:
 
 def require_reviewer(actor: Actor, work: ProvisionVersion | Amendment) -> None:
     """Refuse whoever may not decide on this, and say which of the two reasons it is."""
-    if work.author_id == actor.pk:
+    if wrote(actor, work):
         raise PermissionDenied(_("You wrote this. Someone else has to review it."))
     if not may_review(actor, work):
         raise PermissionDenied(

@@ -12,21 +12,29 @@ from django.utils.translation import gettext as _
 from legislation.actions import reindex
 from legislation.choices import Commencement, EditorialState, EffectKind, EffectState
 from legislation.editing.rights import Actor, require_editor, require_reviewer
-from legislation.models import Effect, ProvisionVersion
+from legislation.models import Amendment, Effect, ProvisionVersion
 from legislation.states import check_step
+
+_WORDED = (EffectKind.SUBSTITUTES, EffectKind.CHANGES)
 
 
 @transaction.atomic
-def submit_version(*, version: ProvisionVersion, actor: Actor) -> ProvisionVersion:
+def submit_version(
+    *, version: ProvisionVersion, actor: Actor, within: Amendment | None = None
+) -> ProvisionVersion:
     """Send a draft to review.
+
+    Args:
+        within: the amendment that is submitted with all of its drafts.
 
     Raises:
         PermissionDenied: the actor may not edit.
         ForbiddenStepError: the version is not a draft.
-        ValidationError: the draft has no text.
+        ValidationError: the draft has no text, or belongs to an amendment, which is submitted as a whole.
     """
     require_editor(actor)
     version = _locked(version)
+    _check_whole(version, within)
     check_step(version.state, EditorialState.IN_REVIEW)
     if not version.texts.exclude(summary="", official_text="").exists():
         raise ValidationError(
@@ -42,16 +50,22 @@ def submit_version(*, version: ProvisionVersion, actor: Actor) -> ProvisionVersi
 
 
 @transaction.atomic
-def send_back_version(*, version: ProvisionVersion, actor: Actor, comment: str) -> ProvisionVersion:
+def send_back_version(
+    *, version: ProvisionVersion, actor: Actor, comment: str, within: Amendment | None = None
+) -> ProvisionVersion:
     """Give a version in review back to its author, with a comment.
+
+    Args:
+        within: the amendment that is sent back with all that it changes.
 
     Raises:
         PermissionDenied: the actor may not review it.
         ForbiddenStepError: the version is not in review.
-        ValidationError: there is no comment.
+        ValidationError: there is no comment, or it belongs to an amendment, which is sent back as a whole.
     """
     version = _locked(version)
     require_reviewer(actor, version)
+    _check_whole(version, within)
     check_step(version.state, EditorialState.DRAFT)
     if not comment.strip():
         raise ValidationError(_("Say what has to change, so that the author can change it."))
@@ -77,11 +91,7 @@ def publish_version(*, version: ProvisionVersion, actor: Actor, comment: str = "
     version = _locked(version)
     require_reviewer(actor, version)
     check_step(version.state, EditorialState.PUBLISHED)
-    if version.amendment and version.amendment.state != EditorialState.PUBLISHED:
-        raise ValidationError(
-            _("This version belongs to amendment %(number)s: publish the amendment as a whole.")
-            % {"number": version.amendment.number}
-        )
+    _check_whole(version, None)
     if version.corrects is not None:
         _replace(version)
     else:
@@ -97,10 +107,24 @@ def publish_version(*, version: ProvisionVersion, actor: Actor, comment: str = "
 
 
 def end_wording(version: ProvisionVersion, day: dt.date) -> None:
-    """Let a published wording end on a day (exclusive)."""
+    """Let a published wording end on a day (exclusive), and corrections of it that are under way too."""
     version.valid = DateRange(version.valid.lower, day)
     version.full_clean(exclude=["i18n"])
-    version.save()
+    version.save(update_fields=["valid"])
+    for correction in version.corrections.filter(state__in=[EditorialState.DRAFT, EditorialState.IN_REVIEW]):
+        if correction.valid.upper is None or correction.valid.upper > day:
+            correction.valid = DateRange(correction.valid.lower, day)
+            correction.save(update_fields=["valid"])
+
+
+def _check_whole(version: ProvisionVersion, within: Amendment | None) -> None:
+    """Refuse to take one version out of an amendment that stands or falls together."""
+    whole = version.amendment
+    if whole and whole != within and whole.state != EditorialState.PUBLISHED:
+        raise ValidationError(
+            _("This version belongs to amendment %(number)s: deal with the amendment as a whole.")
+            % {"number": whole.number}
+        )
 
 
 def _locked(version: ProvisionVersion) -> ProvisionVersion:
@@ -115,7 +139,8 @@ def _replace(version: ProvisionVersion) -> None:
     mistaken = version.corrects
     check_step(mistaken.state, EditorialState.SUPERSEDED)
     mistaken.state = EditorialState.SUPERSEDED
-    mistaken.save()
+    mistaken.save(update_fields=["state"])
+    mistaken.effects.update(version=version)
 
 
 def _end_wording_before(version: ProvisionVersion) -> None:
@@ -130,17 +155,27 @@ def _end_wording_before(version: ProvisionVersion) -> None:
 
 
 def _record_effect(version: ProvisionVersion) -> None:
+    """Record what made the version: the change that was outstanding until now, else a new one."""
+    known = version.provision.effects.filter(
+        amendment=version.amendment, state=EffectState.OUTSTANDING, kind__in=_WORDED
+    ).first()
     earlier = version.provision.versions.published().exclude(pk=version.pk).exists()
-    Effect.objects.create(
-        provision=version.provision,
-        amendment=version.amendment,
-        version=version,
-        position=version.provision.effects.count(),
-        kind=EffectKind.SUBSTITUTES if earlier else EffectKind.INSERTS,
-        by=version.changed_by,
-        commencement=Commencement.DATE if version.valid.lower else Commencement.UNKNOWN,
-        commences_on=version.valid.lower,
-        state=EffectState.APPLIED,
-        summary=version.change_summary,
-        i18n=version.i18n,
+    effect = (
+        known
+        if known and version.amendment
+        else Effect(
+            provision=version.provision,
+            amendment=version.amendment,
+            position=version.provision.effects.count(),
+            kind=EffectKind.SUBSTITUTES if earlier else EffectKind.INSERTS,
+            by=version.changed_by,
+            summary=version.change_summary,
+            i18n=version.i18n,
+        )
     )
+    effect.version = version
+    effect.state = EffectState.APPLIED
+    effect.commencement = Commencement.DATE if version.valid.lower else Commencement.UNKNOWN
+    effect.commences_on = version.valid.lower
+    effect.commencement_event = ""
+    effect.save()
