@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -115,7 +115,9 @@ class Desk(RuleBasedStateMachine):
         def all_the_way() -> None:
             changes = [editors.substitution(article, day) for article in self.articles]
             amendment = editors.amendment_of(self.law, *changes, actor=writer, adopted=None)
+            self.only_listed_steps_are_taken()
             amending.submit_amendment(amendment=amendment, actor=writer)
+            self.only_listed_steps_are_taken()
             amending.publish_amendment(amendment=amendment, actor=judge)
 
         done = self.attempt(all_the_way)
@@ -210,7 +212,6 @@ class Desk(RuleBasedStateMachine):
 
 
 def _reaches(before: str, after: str) -> bool:
-    """One rule may take two steps: an amendment is sent back and nothing else moves further."""
     return before == after or (before, after) in STEPS
 
 
@@ -218,10 +219,11 @@ def test_promises_of_editing_hold_in_any_order():
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=25,
+            max_examples=8,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -1,0 +1,94 @@
+"""The front page of the desk, and its work lists."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from kbase.localised import localised
+from legislation.choices import Language
+from legislation.desk.access import DeskMixin
+from legislation.desk.forms.small import FilterForm
+from legislation.desk.worklists import LISTS, Source, WorkList, count, work_list
+from legislation.models import Jurisdiction
+from legislation.views.point_in_time import today
+
+ROWS_PER_PAGE = 50
+
+
+class FrontView(DeskMixin, TemplateView):
+    """What waits, with counts."""
+
+    template_name = "desk/front.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Count each list once."""
+        user, day = self.request.user, today()
+        entries = [
+            {"list": each, "language": language, "count": count(each, user, day, language or "en")}
+            for each in LISTS
+            for language in (Language.values if each.by_language else [""])
+        ]
+        return super().get_context_data(**kwargs) | {"entries": entries}
+
+
+class Chained:
+    """Several QuerySets as one sequence, each row made as it is shown."""
+
+    def __init__(self, sources: list[Source], words: str, jurisdiction: str) -> None:
+        self.parts = [(source.of_law(words, jurisdiction), source.row) for source in sources]
+        self.counts = [records.order_by().count() for records, _row in self.parts]
+
+    def __len__(self) -> int:
+        return sum(self.counts)
+
+    def __getitem__(self, wanted: slice) -> list[Any]:
+        found, begins = [], 0
+        for (records, row), length in zip(self.parts, self.counts, strict=True):
+            first, last = max(wanted.start - begins, 0), min(wanted.stop - begins, length)
+            if first < last:
+                found.append(map(row, records[first:last]))
+            begins += length
+        return list(chain.from_iterable(found))
+
+
+class WorkListView(DeskMixin, TemplateView):
+    """One work list, narrowed by law and jurisdiction."""
+
+    template_name = "desk/work_list.html"
+
+    def get_list(self) -> WorkList:
+        """Find the list."""
+        found = work_list(self.kwargs["key"])
+        if found is None:
+            raise Http404(_("There is no such list."))
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Page through the list."""
+        each, given = self.get_list(), self.request.GET
+        form = FilterForm(given)
+        places = Jurisdiction.objects.order_by("code")
+        form.fields["jurisdiction"].choices = [
+            ("", _("all")),
+            *((place.code, str(localised(place, "name"))) for place in places),
+        ]
+        chosen = form.cleaned_data if form.is_valid() else {}
+        language = given.get("language") if given.get("language") in Language.values else Language.ENGLISH
+        sources = each.sources(self.request.user, today(), str(language))
+        found = Chained(sources, chosen.get("q", ""), chosen.get("jurisdiction", ""))
+        page = Paginator(found, ROWS_PER_PAGE).get_page(given.get("page"))  # type: ignore[arg-type]
+        return super().get_context_data(**kwargs) | {
+            "list": each,
+            "language": str(language) if each.by_language else "",
+            "languages": Language.values if each.by_language else [],
+            "form": form,
+            "page": page,
+            "total": len(found),
+            "active": sum(bool(value) for value in chosen.values()),
+        }

@@ -1,0 +1,190 @@
+"""Upkeep of what is published: checks against the source, translations, changes whose day became known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from kbase.localised import direction, localised
+from legislation.choices import Language
+from legislation.desk.access import EditorMixin, Refusal, refusal_words
+from legislation.desk.forms.small import DayForm, TranslationForm, VerificationForm
+from legislation.desk.views.versions import all_versions
+from legislation.editing.confirming import verify
+from legislation.editing.planning import work_in
+from legislation.editing.texts import is_stale, source_text
+from legislation.editing.translating import TranslatedMeanwhileError, is_ours, translate
+from legislation.labels import provision_label
+from legislation.models import Effect, Law, ProvisionVersion
+from legislation.views.point_in_time import today
+
+A_YEAR = dt.timedelta(days=365)
+
+
+class UpkeepView(EditorMixin, FormView):
+    """A form about one record; what the action refuses is said in the form."""
+
+    template_name = "desk/upkeep.html"
+    record: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the record."""
+        super().setup(request, *args, **kwargs)
+        self.record = self.find()
+
+    def find(self) -> Any:
+        """Give the record that the page is about."""
+        raise NotImplementedError
+
+    def save(self, cleaned: dict[str, Any]) -> HttpResponse:
+        """Take the action and lead on."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, or say why that can't be."""
+        try:
+            return self.save(form.cleaned_data)
+        except Refusal as error:
+            form.add_error(None, ValidationError(refusal_words(error)))
+            return self.form_invalid(form)
+
+
+class VerifyView(UpkeepView):
+    """Record that a law or a version was checked, and when that is due again."""
+
+    form_class = VerificationForm
+
+    def find(self) -> Law | ProvisionVersion:
+        """Give the law or the version."""
+        laws = Law.objects.with_place()
+        return get_object_or_404(laws if self.kwargs["kind"] == "law" else all_versions(), pk=self.kwargs["pk"])
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, and again in a year."""
+        return {"on": today(), "due_on": today() + A_YEAR}
+
+    def save(self, cleaned: dict[str, Any]) -> HttpResponse:
+        """Record the check."""
+        verify(record=self.record, actor=self.request.user, on=cleaned["on"], due_on=cleaned["due_on"])
+        messages.success(self.request, _("Recorded."))
+        return redirect("desk-list", key="overdue")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the record and its source."""
+        record = self.record
+        is_law = isinstance(record, Law)
+        law = record if is_law else record.provision.law
+        return super().get_context_data(**kwargs) | {
+            "title": _("Record a check"),
+            "about": "" if is_law else provision_label(record.provision),
+            "law": law,
+            "source": (law.official_url if is_law else record.source_url) or law.official_url,
+            "button": _("Record this check"),
+        }
+
+
+class WorkInView(UpkeepView):
+    """Begin the wording of an outstanding change, once its day is known."""
+
+    form_class = DayForm
+
+    def find(self) -> Effect:
+        """Give the change."""
+        return get_object_or_404(Effect.objects.with_address(), pk=self.kwargs["pk"])
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the day that is recorded."""
+        return {"day": self.record.commences_on}
+
+    def save(self, cleaned: dict[str, Any]) -> HttpResponse:
+        """Make the draft."""
+        draft = work_in(effect=self.record, day=cleaned["day"], actor=self.request.user)
+        return redirect("desk-draft", pk=draft.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what the change is."""
+        effect = self.record
+        return super().get_context_data(**kwargs) | {
+            "title": _("Work a change into the text"),
+            "about": f"{provision_label(effect.provision)}: {localised(effect, 'summary') or effect.by}",
+            "law": effect.provision.law,
+            "button": _("Make a draft"),
+        }
+
+
+class TranslateView(UpkeepView):
+    """A translation beside the text that it is made from."""
+
+    template_name = "desk/translate.html"
+    form_class = TranslationForm
+
+    def find(self) -> ProvisionVersion:
+        """Give the version with its texts; only those that readers see are translated here."""
+        if self.kwargs["language"] not in Language.values:
+            raise Http404(_("There is no such language."))
+        version = get_object_or_404(all_versions().published(), pk=self.kwargs["pk"])
+        self.texts = {text.language: text for text in version.texts.all()}
+        self.source = source_text(self.texts.values(), version.provision.content_languages)
+        if self.source is None or self.source.language == self.kwargs["language"]:
+            raise Http404(_("There is nothing to translate."))
+        return version
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the translation held, if there is one."""
+        text = self.texts.get(self.kwargs["language"])
+        given: dict[str, Any] = {"made_from": self.source.text_sha256, "status": "own", "held": ""}
+        if text:
+            given |= {name: getattr(text, name) for name in ("heading", "summary", "official_text", "status")}
+            given["held"] = text.text_sha256
+        return given
+
+    def get_form(self, form_class: Any = None) -> TranslationForm:
+        """Write in the direction of the language."""
+        form: TranslationForm = super().get_form(form_class)
+        language = self.kwargs["language"]
+        for name in ("heading", "summary", "official_text"):
+            form.fields[name].widget.attrs |= {"lang": language, "dir": direction(language)}
+        return form
+
+    def form_valid(self, form: TranslationForm) -> HttpResponse:
+        """Save, or put theirs beside mine."""
+        cleaned = dict(form.cleaned_data)
+        made_from, held = cleaned.pop("made_from"), cleaned.pop("held")
+        try:
+            translate(
+                version=self.record, language=self.kwargs["language"], words=cleaned,
+                made_from=made_from, held=held, actor=self.request.user,
+            )  # fmt: skip
+        except TranslatedMeanwhileError as error:
+            return self._ask(form, error)
+        except Refusal as error:
+            form.add_error(None, ValidationError(refusal_words(error)))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The translation is saved and shown."))
+        return redirect("desk-version", pk=self.record.pk)
+
+    def _ask(self, form: TranslationForm, error: TranslatedMeanwhileError) -> HttpResponse:
+        form.data = form.data.copy()
+        form.data["held"] = error.held.text_sha256
+        form.add_error(None, error)
+        return self.render_to_response(self.get_context_data(form=form, theirs=error.held), status=409)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put the source beside the form."""
+        language, text = self.kwargs["language"], self.texts.get(self.kwargs["language"])
+        return super().get_context_data(**kwargs) | {
+            "source": self.source,
+            "language": language,
+            "stale": bool(text and is_stale(text, self.source)),
+            "fixed": bool(text and not is_ours(text)),
+            "label": provision_label(self.record.provision),
+            "law": self.record.provision.law,
+            "version": self.record,
+        }
