@@ -159,6 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kbase.accounts.passwords.BreachedPasswordValidator"},
     {"NAME": "kbase.accounts.passwords.DressedUpPasswordValidator"},
     {"NAME": "kbase.accounts.passwords.SiteWordsValidator"},
     {"NAME": "kbase.accounts.passwords.VariedPasswordValidator"},
@@ -206,13 +207,13 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_ONLY  # http://localhost, where there is no certificate
 MFA_FORMS = {
     "authenticate": "kbase.accounts.forms.SecondStepForm",
-    "authenticate_webauthn": "kbase.accounts.forms.PasskeyStepForm",
-    "login_webauthn": "kbase.accounts.forms.PasskeySignInForm",
-    "reauthenticate_webauthn": "kbase.accounts.forms.ConfirmPasskeyForm",
+    "authenticate_webauthn": "kbase.accounts.passkey_forms.PasskeyStepForm",
+    "login_webauthn": "kbase.accounts.passkey_forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "kbase.accounts.passkey_forms.ConfirmPasskeyForm",
     "reauthenticate": "kbase.accounts.forms.ConfirmCodeForm",
     "activate_totp": "kbase.accounts.forms.AppSetUpForm",
-    "add_webauthn": "kbase.accounts.forms.AddPasskeyForm",
-    "edit_webauthn": "kbase.accounts.forms.RenamePasskeyForm",
+    "add_webauthn": "kbase.accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "kbase.accounts.passkey_forms.RenamePasskeyForm",
 }
 if not LOCAL_ONLY:
     SECURE_SSL_REDIRECT = True
