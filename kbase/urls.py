@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/login/", doors.admin_login),
     path("admin/logout/", SignOutView.as_view()),
     path("admin/password_change/", doors.admin_password_change),
+    path("admin/", include("legislation.admin_urls")),
     path("admin/", admin.site.urls),
     path("", include("legislation.akn_urls")),
     *i18n_patterns(
