@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from legislation.choices import EditorialState
 from legislation.models import (
-    Amendment,
     Duty,
     Law,
     Penalty,
@@ -25,55 +23,12 @@ from legislation.models import (
     Role,
     Topic,
 )
-from legislation.permissions import EDITOR, REVIEWER
-from tests.factories import accounts
 from tests.factories.legislation import make_law, make_provision, make_version
+from tests.legislation.admin.browsing import errors, form_of, indexed, version_page
 
 pytestmark = pytest.mark.django_db
 
 INLINES = ("texts", "conduct_set", "duty_set", "penalty_set", "measure_set", "right_set")
-
-
-def form_of(client: Client, address: str) -> dict[str, Any]:
-    """Return what the browser would send if the form of a page were sent as it is."""
-    context = client.get(address).context
-    forms = [context["adminform"].form]
-    sent: dict[str, Any] = {}
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    for form in forms:
-        for field in form:
-            value = field.value()
-            widget = field.field.widget
-            if hasattr(widget, "decompress"):
-                days = value if isinstance(value, list) else widget.decompress(value)
-                sent |= {f"{field.html_name}_{n}": day or "" for n, day in enumerate(days)}
-            elif isinstance(value, bool):
-                sent |= {field.html_name: "on"} if value else {}
-            else:
-                sent[field.html_name] = "" if value is None else value
-    return sent
-
-
-def errors(response: Any) -> str:
-    page = response.content.decode()
-    return " ".join(re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', page, re.DOTALL))
-
-
-def version_page(version: ProvisionVersion | None = None) -> str:
-    if version is None:
-        return reverse("admin:legislation_provisionversion_add")
-    return reverse("admin:legislation_provisionversion_change", args=[version.pk])
-
-
-def step_page(record: ProvisionVersion | Amendment) -> str:
-    return reverse(f"admin:legislation_{record._meta.model_name}_step", args=[record.pk])
-
-
-def indexed(version: ProvisionVersion) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM provision_search WHERE version = %s", [version.pk])
-        return bool(cursor.fetchone()[0])
 
 
 def test_editor_writes_a_version_with_text_and_norms(as_editor: Client, editor: User) -> None:
@@ -117,24 +72,6 @@ def test_editor_writes_a_version_with_text_and_norms(as_editor: Client, editor: 
     assert Penalty.objects.get(version=version).maximum == 20
 
 
-@pytest.fixture
-def draft(editor: User) -> ProvisionVersion:
-    """A draft of the editor's with a text, a duty and a penalty."""
-    version = make_version(
-        make_provision(make_law()),
-        dt.date(2021, 1, 1),
-        text="About zebras.",
-        state=EditorialState.DRAFT,
-        author=editor,
-    )
-    ProvisionVersion.objects.filter(pk=version.pk).update(i18n={})  # as actions and the loader leave it
-    Duty.objects.create(
-        version=version, bearer=Role.objects.get(slug="police"), action="Hand over a copy", i18n={}
-    )
-    Penalty.objects.create(version=version, kind="fine", maximum=20, unit="MCI", i18n={})
-    return version
-
-
 def test_form_sent_as_it_is_changes_nothing(as_editor: Client, draft: ProvisionVersion) -> None:
     def events() -> list[int]:
         return [record.events.count() for record in (draft, *draft.texts.all(), *draft.duty_set.all())]
@@ -162,20 +99,6 @@ def test_correction_of_a_provision_reaches_the_search_index(as_editor: Client) -
     response = as_editor.post(address, form_of(as_editor, address) | {"heading": "Animals"})
     assert response.status_code == 302, errors(response)
     assert indexed(version)
-
-
-def test_range_that_overlaps_is_refused_in_words_when_it_is_to_be_law(
-    as_editor: Client, as_reviewer: Client, draft: ProvisionVersion
-) -> None:
-    make_version(draft.provision, dt.date(2021, 6, 1))
-    as_editor.post(step_page(draft), {"step": "submit"})
-    response = as_reviewer.post(step_page(draft), {"step": "publish"}, follow=True)
-    assert (
-        "Another published version of this provision is valid on some of these days."
-        in response.content.decode()
-    )
-    draft.refresh_from_db()
-    assert draft.state == EditorialState.IN_REVIEW
 
 
 def test_range_that_ends_before_it_begins_is_refused_in_words(
@@ -309,62 +232,3 @@ def test_published_version_is_not_deleted_by_an_editor(as_editor: Client) -> Non
         address = reverse("admin:legislation_provisionversion_delete", args=[version.pk])
         assert as_editor.post(address, {"post": "yes"}).status_code == (302 if allowed else 403)
         assert ProvisionVersion.objects.filter(pk=version.pk).exists() is not allowed
-
-
-def test_history_tells_who_changed_what(as_editor: Client, draft: ProvisionVersion) -> None:
-    sent = form_of(as_editor, version_page(draft)) | {
-        "texts-0-heading": "Zebras",
-        "duty_set-0-action_ru": "Вручить",
-    }
-    assert as_editor.post(version_page(draft), sent).status_code == 302
-    page = as_editor.get(reverse("admin:legislation_provisionversion_history", args=[draft.pk]))
-    entries = {(entry.kind, entry.step): entry for entry in page.context["entries"]}
-    text, duty = entries["text", "changed"], entries["duty", "changed"]
-    assert (text.who, duty.who) == ("editor", "editor")
-    assert [(c.field, c.before, c.after) for c in text.changes] == [("heading", "", "Zebras")]
-    assert [(c.field, c.before, c.after) for c in duty.changes] == [("what must be done (ru)", "", "Вручить")]
-    assert ("version", "added") in entries
-
-
-def test_history_names_the_program_that_loaded(as_editor: Client) -> None:
-    law = Law.objects.get(identifier="kz-criminal-code-2014")
-    page = as_editor.get(reverse("admin:legislation_law_history", args=[law.pk]))
-    assert {entry.who for entry in page.context["entries"]} == {"load_reference"}
-
-
-def test_draft_is_reviewed_by_someone_else_and_published(
-    as_editor: Client, as_reviewer: Client, draft: ProvisionVersion
-) -> None:
-    assert 'value="submit"' in as_editor.get(version_page(draft)).content.decode()
-    response = as_editor.post(step_page(draft), {"step": "submit"}, follow=True)
-    assert "Sent to review: someone else decides now." in response.content.decode()
-    assert as_editor.post(step_page(draft), {"step": "publish"}).status_code == 403
-    response = as_reviewer.post(step_page(draft), {"step": "send-back"}, follow=True)
-    assert "Say what has to change" in response.content.decode()
-    as_reviewer.post(step_page(draft), {"step": "publish"})
-    draft.refresh_from_db()
-    assert draft.state == EditorialState.PUBLISHED
-    assert indexed(draft)
-
-
-def test_who_helped_to_write_does_not_review(draft: ProvisionVersion, as_editor: Client) -> None:
-    both = accounts.sign_in(Client(), accounts.staff("both", groups=(EDITOR, REVIEWER)))
-    address = reverse("admin:legislation_duty_change", args=[draft.duty_set.get().pk])
-    assert both.post(address, form_of(both, address) | {"action": "Hand it over"}).status_code == 302
-    as_editor.post(step_page(draft), {"step": "submit"})
-    assert both.post(step_page(draft), {"step": "publish"}).status_code == 403
-
-
-def test_mistake_in_what_is_published_is_corrected_by_a_new_draft(as_editor: Client) -> None:
-    version = make_version(make_provision(make_law()), dt.date(2021, 1, 1), text="About zebras.")
-    response = as_editor.post(step_page(version), {"step": "correct", "words": "Wrong animal"})
-    draft = ProvisionVersion.objects.get(corrects=version)
-    assert response["Location"] == version_page(draft)
-    assert (draft.state, draft.correction_reason) == (EditorialState.DRAFT, "Wrong animal")
-    assert draft.texts.get().summary == "About zebras."
-
-
-@pytest.mark.parametrize("step", ["", "publish", "nonsense"])
-def test_step_that_is_not_open_is_refused(as_editor: Client, draft: ProvisionVersion, step: str) -> None:
-    assert as_editor.post(step_page(draft), {"step": step}).status_code == 403
-    assert as_editor.get(step_page(draft)).status_code == 405
