@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
-    "pghistory.admin",
     "kbase",
     "programs",  # before the law: its load_reference does that one's work and its own
     "legislation",
