@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "kbase.accounts.middleware.KeptFormMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "kbase.csrf.ReaderFriendlyCsrfMiddleware",
     "kbase.accounts.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
