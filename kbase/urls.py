@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("kbase.pages.urls")),
         path("account/", include("kbase.accounts.urls")),
         path("", include("legislation.urls")),
+        path("", include("programs.urls")),
     ),
 ]
 
