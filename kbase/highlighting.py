@@ -9,9 +9,21 @@ from kbase.text import is_stop_word, query_keys, raw_words, stem, words
 
 SCANNED = 20_000  # characters from the beginning that are searched for the passage
 ELLIPSIS = "…"
+LONGEST = 500  # characters of a 'word' that is shown whole
+_NEAR = 120  # characters, within which the next word of a term must end
 
 _JOINS = re.compile(r"[\s\-‐‑–]*")
 _CHUNK = re.compile(r"\S+")
+# Letters that search takes for others (é, a Latin o among Cyrillic letters), and marks: where a text has one,
+# each of its words is brought into its one spelling. Urdu has too many of them to ask.
+_MARKED = "\u00ad\u0300-\u036f\u0483-\u0487\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_MIXED = "[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z]"
+_STRANGE = {
+    "en": re.compile(f"[{_MARKED}]|[^\\W\\d_a-zA-Z]"),
+    "ru": re.compile(f"[{_MARKED}ёЁ]|{_MIXED}|[^\\W\\d_a-zA-Z\u0400-\u04ff]"),
+    "kk": re.compile(f"[{_MARKED}ёЁ]|{_MIXED}|[^\\W\\d_a-zA-Z\u0400-\u04ff]"),
+}
+_IRREGULAR = frozenset({"die", "lie", "tie"})  # dying, lying, tying
 
 
 class Segment(NamedTuple):
@@ -52,27 +64,56 @@ def _patterns(terms: Iterable[str], language: str) -> list[_Pattern]:
     return list(patterns)
 
 
+@lru_cache(maxsize=256)
+def _beginnings(patterns: tuple[_Pattern, ...]) -> re.Pattern[str]:
+    """Build what finds the words that a term may begin with: stems keep the first letters of their word."""
+    keys = {
+        key
+        for pattern in patterns
+        for key in (*pattern.keys[0], *([pattern.prefix] if pattern.prefix else []))
+    }
+    letters = {key[: 1 if key in _IRREGULAR else 2] for key in keys}
+    return re.compile(f"(?<![^\\W_])(?:{'|'.join(map(re.escape, sorted(letters)))})[^\\W_]*", re.IGNORECASE)
+
+
+def _candidates(text: str, patterns: Sequence[_Pattern], language: str) -> Iterable[tuple[int, int]]:
+    """Return (start, end) of the words that may match; all of them where letters may stand for others."""
+    strange = _STRANGE.get(language)
+    numbered = any(key[0].isdigit() for pattern in patterns for key in pattern.keys[0])
+    if numbered or strange is None or strange.search(text):
+        return raw_words(text)
+    return (match.span() for match in _beginnings(tuple(patterns)).finditer(text))
+
+
+def _end(text: str, end: int, pattern: _Pattern, language: str) -> int | None:
+    """Return where the words of a term end whose first word ends at `end`; None if they don't follow."""
+    for place, wanted in enumerate(pattern.keys[1:], 2):
+        following = raw_words(text[end : end + _NEAR])
+        if not following:
+            return None
+        start, end = end + following[0][0], end + following[0][1]
+        word, keys = _written(text[start:end], language)
+        begun = place == len(pattern.keys) and pattern.prefix and word.startswith(pattern.prefix)
+        if not begun and wanted.isdisjoint(keys):
+            return None
+    return end
+
+
 def _hits(text: str, patterns: Sequence[_Pattern], language: str) -> list[_Hit]:
-    spans = raw_words(text)
-    tokens = [_written(text[start:end], language) for start, end in spans]
     by_key: dict[str, list[int]] = {}
     for number, pattern in enumerate(patterns):
         for key in pattern.keys[0]:
             by_key.setdefault(key, []).append(number)
     beginnings = [(number, p.prefix) for number, p in enumerate(patterns) if p.prefix and len(p.keys) == 1]
     hits = []
-    for position, (word, keys) in enumerate(tokens):
+    for start, end in _candidates(text, patterns, language):
+        word, keys = _written(text[start:end], language)
         numbers = {number for key in keys for number in by_key.get(key, ())}
         numbers |= {number for number, prefix in beginnings if word.startswith(prefix)}
         for number in sorted(numbers):
-            pattern = patterns[number]
-            last = position + len(pattern.keys) - 1
-            if last < len(tokens) and all(
-                not wanted.isdisjoint(tokens[position + step][1])
-                or (position + step == last and pattern.prefix and tokens[last][0].startswith(pattern.prefix))
-                for step, wanted in enumerate(pattern.keys)
-            ):
-                hits.append(_Hit(spans[position][0], spans[last][1], number))
+            last = _end(text, end, patterns[number], language)
+            if last is not None:
+                hits.append(_Hit(start, last, number))
     return hits
 
 
@@ -96,7 +137,10 @@ def _best_window(hits: Sequence[_Hit], width: int) -> tuple[int, int]:
 
 def _widened(text: str, window: tuple[int, int], width: int) -> tuple[int, int]:
     """Grow a window by whole words to both sides in turn while it stays within `width` characters."""
-    chunks = [match.span() for match in _CHUNK.finditer(text)]
+    # What is farther away than the passage is wide can't be in it; there may be nothing but spaces, though.
+    near, far = max(0, window[0] - width - LONGEST), window[1] + width + LONGEST
+    chunks = [match.span() for match in _CHUNK.finditer(text, near, far)]
+    chunks = chunks or [match.span() for match in _CHUNK.finditer(text)]
     inside = [number for number, (start, end) in enumerate(chunks) if end > window[0] and start < window[1]]
     first, last = (inside[0], inside[-1]) if inside else (0, 0)
     grew = True

@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/logout/", SignOutView.as_view()),
     path("admin/password_change/", doors.admin_password_change),
     path("admin/desk/", include("legislation.desk.urls")),
+    path("admin/", include("legislation.admin_urls")),
     path("admin/", admin.site.urls),
     path("", include("legislation.akn_urls")),
     *i18n_patterns(
@@ -23,6 +24,7 @@ urlpatterns = [
         path("", include("kbase.pages.urls")),
         path("account/", include("kbase.accounts.urls")),
         path("", include("legislation.urls")),
+        path("", include("programs.urls")),
     ),
 ]
 

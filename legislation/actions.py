@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from legislation.loading.engine import synchronise
+from legislation.loading.keeping import keep_conflicts
 from legislation.loading.outcome import Outcome
 from legislation.loading.rows import Row
 from legislation.loading.specs import SPECS, Spec
@@ -31,6 +32,7 @@ def load_reference(
         progress: called with the number of rows dealt with since the last call.
     """
     outcome = synchronise(rows, specs=specs, progress=progress)
+    keep_conflicts(outcome.conflicts)
     if outcome.vocabulary:
         rebuild()  # words of roles, topics and the glossary stand in the texts of all laws
     elif outcome.laws:

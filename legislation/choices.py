@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Confidence(TextChoices):
@@ -26,7 +27,7 @@ class LawKind(TextChoices):
 
     CONSTITUTION = "constitution", _("Constitution")
     CONSTITUTIONAL_ACT = "constitutional-act", _("Constitutional law")
-    CODE = "code", _("Code")
+    CODE = "code", pgettext_lazy("kind of law", "Code")
     ACT = "act", _("Law")
     DECREE = "decree", _("Decree")
     REGULATION = "regulation", _("Regulation")

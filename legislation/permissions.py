@@ -11,7 +11,7 @@ LASTING = frozenset(
     {"jurisdiction", "topic", "role", "referenceunit", "law", "provision", "glossaryterm"}
 )
 # What the loader of reference data keeps for itself.
-BOOKKEEPING = frozenset({"loadedrecord"})
+BOOKKEEPING = frozenset({"loadedrecord", "referenceconflict"})
 
 
 def permissions_of_groups() -> dict[str, frozenset[str]]:

@@ -14,7 +14,20 @@ from kbase.localised import current_language
 from legislation.choices import EditorialState, EffectState, LawKind
 
 if TYPE_CHECKING:
-    from legislation.models import Amendment, Effect, Law, Provision, ProvisionText, ProvisionVersion  # noqa: F401
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+    from legislation.models import (  # noqa: F401
+        Amendment,
+        Effect,
+        Law,
+        PastedText,
+        Provision,
+        ProvisionText,
+        ProvisionVersion,
+    )
+
+# How long a text that was pasted waits to be saved as drafts.
+KEPT_PASTED_FOR = dt.timedelta(days=14)
 
 
 def _in_force(day: dt.date, prefix: str = "") -> Q:
@@ -178,6 +191,22 @@ class EffectQuerySet(models.QuerySet["Effect"]):
     def commenced_by(self, day: dt.date) -> Self:
         """Effects that have begun on the day."""
         return self.filter(commences_on__lte=day)
+
+
+class PastedTextQuerySet(models.QuerySet["PastedText"]):
+    """Texts that editors are dividing into provisions."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those of the person alone, whatever rights anybody has."""
+        return self.filter(owner=user.pk)
+
+    def kept_at(self, now: dt.datetime) -> Self:
+        """Those that aren't forgotten yet."""
+        return self.filter(created_at__gt=now - KEPT_PASTED_FOR)
+
+    def forgotten_at(self, now: dt.datetime) -> Self:
+        """Those whose time is over."""
+        return self.filter(created_at__lte=now - KEPT_PASTED_FOR)
 
 
 def _versions() -> VersionQuerySet:

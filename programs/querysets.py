@@ -46,9 +46,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def of_organisation(self, organisation: Organisation) -> Self:
         """Those that an organisation leads or takes part in."""
-        return self.filter(
-            Q(lead=organisation) | Q(programmepartner__organisation=organisation)
-        ).distinct()
+        return self.filter(Q(lead=organisation) | Q(programmepartner__organisation=organisation)).distinct()
 
 
 class HelpPlaceQuerySet(models.QuerySet["HelpPlace"]):

@@ -8,12 +8,12 @@ os.environ.setdefault("KBASE_STATEMENT_TIMEOUT", "5s")
 
 from kbase.database import databases
 from kbase.settings import *  # noqa: F403
-from kbase.settings import DATA_DIR
+from kbase.settings import CACHES, DATA_DIR
 
 TEST_DATA_DIR = DATA_DIR / "test"
 DATABASES = databases(TEST_DATA_DIR)
-# In memory, so that emptying it before each test needs no database; tests/kbase/accounts uses the table.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In memory, so that emptying it before each test needs no database; the site's own for tests of that.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, "site": CACHES["default"]}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

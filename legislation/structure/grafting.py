@@ -15,7 +15,8 @@ MOST_LEVELS = 12  # a law has at most 8
 class ImpossibleCorrection(ValueError):
     """A correction that the tree does not allow: a code and values that a page puts into words.
 
-    Codes: no-such-node, no-such-line, no-previous, at-top, first-line, into-itself, too-deep, unknown-kind.
+    Codes: no-such-node, no-such-line, no-previous, no-next, at-top, first-line, into-itself, too-deep,
+    unknown-kind; from forms: unknown-operation, nothing-given, not-a-line, no-such-eid, eid-twice.
     """
 
     def __init__(self, code: str, **values: Any) -> None:

@@ -26,7 +26,7 @@ _TRANSLITERATED = (
     "ч=ch ш=sh щ=shch ы=y э=e ю=yu я=ya ә=ae ғ=gh қ=q ң=ng ө=oe ұ=u ү=ue һ=h і=i "
     "ا=a ب=b ج=j د=d ہ=h و=w ز=z ح=h ط=t ی=y ک=k ل=l م=m ن=n"
 )
-_LATIN: dict[str, str] = dict(pair.split("=") for pair in _TRANSLITERATED.split(" "))  # type: ignore[misc]
+_LATIN: dict[str, str] = dict(pair.split("=") for pair in _TRANSLITERATED.split(" "))
 # What laws print instead of a number, in one word for all languages: eIds must agree between them.
 _NAMED = {
     "общая": "general", "жалпы": "general", "general": "general",
@@ -128,7 +128,19 @@ def slug(number: str) -> str:
     plain = settled(number)
     if plain.casefold() in _NAMED:
         return _NAMED[plain.casefold()]
-    latin = "".join(
-        one if one.isascii() and one.isalnum() else _LATIN.get(one.casefold(), "-") for one in plain
-    )
-    return re.sub("-+", "-", latin).strip("-")[:40].strip("-")
+    return latin(plain, longest=40)
+
+
+def latin(text: str, *, longest: int) -> str:
+    """Write words in Latin letters, digits and hyphens, cut after `longest` characters.
+
+    >>> latin("О тишине", longest=40), latin("115-1", longest=40)
+    ('O-tishine', '115-1')
+    """
+    letters = "".join(one if one.isascii() and one.isalnum() else _latin_letter(one) for one in text)
+    return re.sub("-+", "-", letters).strip("-")[:longest].strip("-")
+
+
+def _latin_letter(letter: str) -> str:
+    found = _LATIN.get(letter.casefold(), "-")
+    return found.capitalize() if letter.isupper() else found

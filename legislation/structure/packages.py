@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
@@ -48,7 +49,7 @@ def check_package(content: bytes) -> None:
         EOFError,
         OSError,
         RuntimeError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as error:
         raise UnreadableDocument("damaged") from error
 

@@ -1,4 +1,4 @@
-"""What must hold between records of programmes: names once, provisions that exist, values their unit can have."""
+"""What must hold between records of programmes: names, references, values that their unit can have."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def _check_names(top: Place, listed: object) -> None:
         name = record.get("id") if isinstance(record, dict) else None
         if isinstance(name, str):
             if name in seen:
-                top.at(number).of_record(name).at("id").say(f"{shown(name)} is given before; it must be the only one")
+                top.at(number).of_record(name).at("id").say(
+                    f"{shown(name)} is given before; it must be the only one"
+                )
             seen.add(name)
 
 
@@ -111,5 +113,3 @@ def _check_slugs_of_events(record: Record, place: Place) -> None:
             if event.get("slug") in seen:
                 at.at("slug").say(f"{shown(event.get('slug'))} is given before in this area")
             seen.add(event.get("slug"))
-
-

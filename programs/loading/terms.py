@@ -34,8 +34,9 @@ def is_money(key: str) -> bool:
 def flat_terms(terms: Mapping[str, Any]) -> list[Term]:
     """Flatten terms; groups join their keys, lists count theirs.
 
-    >>> flat_terms({"max": 5, "currency": "KZT", "subsidy_years": {"new": 3}})
-    [Term(key='max', amount=5, currency='KZT', words=''), Term(key='subsidy-years-new', amount=3, currency='', words='')]
+    >>> flat = flat_terms({"max": 5, "currency": "KZT", "for_years": {"new": 3}})
+    >>> [(term.key, term.currency) for term in flat]
+    [('max', 'KZT'), ('for-years-new', '')]
     >>> flat_terms({"tiers": [{"max": 500, "rate": "0%"}], "currency": "PKR"})
     [Term(key='tiers-1', amount=500, currency='PKR', words='0%')]
     """

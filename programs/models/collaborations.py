@@ -84,9 +84,7 @@ class CollaborationEventKind(OfArea):
     class Meta(OfArea.Meta):
         verbose_name = _("kind of event")
         verbose_name_plural = _("kinds of event")
-        constraints = [
-            models.UniqueConstraint(fields=("area", "slug"), name="collaboration_event_kind_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("area", "slug"), name="collaboration_event_kind_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -68,7 +68,7 @@ class Placed(models.Model):
         _("other country"),
         max_length=2,
         blank=True,
-        help_text=_("ISO 3166-1 code where the country isn't a jurisdiction here; blank with a jurisdiction."),
+        help_text=_("ISO 3166-1 code of a country that isn't a jurisdiction here; blank with one."),
     )
 
     class Meta:

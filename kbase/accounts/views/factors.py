@@ -76,7 +76,7 @@ class AddPasskeyView(AddWebAuthnView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask for a passkey that is kept by the device and checks the person."""
         context = super().get_context_data(**kwargs) | kwargs
-        options = webauthn_auth.begin_registration(self.request.user, True)  # type: ignore[arg-type]
+        options = webauthn_auth.begin_registration(self.request.user, True)
         return with_options(context | {"js_data": {"creation_options": options}})
 
 

@@ -55,7 +55,7 @@ const PROBLEMS = {
 };
 
 function show(form, problem) {
-  const box = form.querySelector("[role=alert]");
+  const box = form.querySelector("[data-problems]");
   for (const line of box.children) line.hidden = line.dataset.problem !== problem;
   box.hidden = !problem;
 }

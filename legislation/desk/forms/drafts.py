@@ -28,6 +28,7 @@ class VersionForm(forms.ModelForm):
 
     start = DayField(label=_("First day"), required=False)
     end = DayField(label=_("First day no longer valid"), required=False)
+    source_url = forms.URLField(label=_("Source"), required=False, max_length=500, assume_scheme="https")
 
     class Meta:
         model = ProvisionVersion

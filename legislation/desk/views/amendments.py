@@ -32,9 +32,13 @@ class ChooseLawView(EditorMixin, ListView):
     def get_queryset(self) -> Any:
         """Find laws by words of their title, number or identifier."""
         words = self.request.GET.get("q", "").strip()[:100]
-        laws = Law.objects.with_place().exclude(kind=LawKind.BILL).order_by("jurisdiction__code", "short_title")
+        laws = (
+            Law.objects.with_place().exclude(kind=LawKind.BILL).order_by("jurisdiction__code", "short_title")
+        )
         named = Q(title__icontains=words) | Q(short_title__icontains=words) | Q(number__icontains=words)
-        return laws.filter(named | Q(identifier__icontains=words) | Q(i18n__icontains=words)) if words else laws
+        return (
+            laws.filter(named | Q(identifier__icontains=words) | Q(i18n__icontains=words)) if words else laws
+        )
 
 
 class StartAmendmentView(EditorMixin, FormView):

@@ -65,7 +65,8 @@ class HistoryView(DeskMixin, TemplateView):
         owned = OWNED.get(type(record), [])
         chosen = [value for value in self.request.GET.getlist("at") if value.isdigit()][:2]
         moments = list(
-            type(record).pgh_event_model._base_manager.filter(pgh_obj=record.pk)  # type: ignore[attr-defined]
+            type(record)
+            .pgh_event_model._base_manager.filter(pgh_obj=record.pk)  # type: ignore[attr-defined]
             .order_by("pgh_id")
             .values_list("pgh_id", "pgh_created_at")
         )

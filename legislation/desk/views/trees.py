@@ -149,7 +149,10 @@ class InsertView(TreeFormView):
     """Insert what was left out here, after a provision."""
 
     form_class = InsertForm
-    extra_context = {"title": gettext_lazy("Insert what was left out here"), "button": gettext_lazy("Make a draft")}
+    extra_context = {
+        "title": gettext_lazy("Insert what was left out here"),
+        "button": gettext_lazy("Make a draft"),
+    }
 
     def save(self, cleaned: dict[str, Any]) -> HttpResponse:
         """Make the provision as a draft; readers see it once that is published."""

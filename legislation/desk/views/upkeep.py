@@ -64,7 +64,9 @@ class VerifyView(UpkeepView):
     def find(self) -> Law | ProvisionVersion:
         """Give the law or the version."""
         laws = Law.objects.with_place()
-        return get_object_or_404(laws if self.kwargs["kind"] == "law" else all_versions(), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            laws if self.kwargs["kind"] == "law" else all_versions(), pk=self.kwargs["pk"]
+        )
 
     def get_initial(self) -> dict[str, Any]:
         """Today, and again in a year."""

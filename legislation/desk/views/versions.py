@@ -31,7 +31,9 @@ from legislation.views.point_in_time import today
 
 def all_versions() -> QuerySet[ProvisionVersion]:
     """Versions with all that their pages name."""
-    return ProvisionVersion.objects.with_address().select_related("amendment", "corrects", "author", "reviewer")
+    return ProvisionVersion.objects.with_address().select_related(
+        "amendment", "corrects", "author", "reviewer"
+    )
 
 
 class VersionView(DeskMixin, DetailView):
@@ -88,7 +90,9 @@ class EditDraftView(EditorMixin, DetailView):
         except signing.BadSignature as error:
             raise BadRequest(_("This form is not from here. Open the draft again.")) from error
         if not forms.is_valid():
-            return self.render_to_response(self.get_context_data(forms=forms), status=409 if forms.clashes else 200)
+            return self.render_to_response(
+                self.get_context_data(forms=forms), status=409 if forms.clashes else 200
+            )
         rows, removed = forms.changed()
         try:
             save_draft(version=self.object, actor=request.user, rows=rows, removed=removed)
@@ -116,7 +120,9 @@ class EditDraftView(EditorMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "forms": forms,
             "clashes": [(forms.label_of(clash.name), clash) for clash in forms.clashes],
-            "texts": [(form.instance.language, form, present.get(form.instance.language)) for form in forms.texts],
+            "texts": [
+                (form.instance.language, form, present.get(form.instance.language)) for form in forms.texts
+            ],
             "label": provision_label(version.provision),
             "law": version.provision.law,
         }
@@ -151,7 +157,11 @@ class CorrectView(EditorMixin, FormView):
         """Name the version."""
         version = self.version
         label = provision_label(version.provision)
-        return super().get_context_data(**kwargs) | {"version": version, "label": label, "law": version.provision.law}
+        return super().get_context_data(**kwargs) | {
+            "version": version,
+            "label": label,
+            "law": version.provision.law,
+        }
 
 
 class RestoreView(CorrectView):

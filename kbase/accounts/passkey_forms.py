@@ -1,0 +1,89 @@
+"""allauth's forms for passkeys with our words, and a field that refuses what no browser sends."""
+
+import struct
+from typing import Any
+
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
+
+from kbase.accounts.forms import relabel
+
+
+class CredentialField(forms.JSONField):
+    """What the browser made of a passkey; anything that can't be read is refused here.
+
+    allauth expects well-formed answers: of others the parser raises more than it catches.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(
+        self, *, response: type[RegistrationResponse | AuthenticationResponse], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.response = response
+        self.error_messages |= {
+            "required": _("The device gave no passkey. Try again."),
+            "invalid": _("This passkey could not be read. Try again."),
+        }
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            answer = super().to_python(value)
+            if answer in self.empty_values:
+                return None
+            self.response.from_dict(answer)
+        except (
+            RecursionError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            ArithmeticError,
+            struct.error,
+        ) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        return answer
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Never send it back: each ceremony gives another."""
+        return None
+
+
+class PasskeyStepForm(AuthenticateWebAuthnForm):
+    credential = CredentialField(response=AuthenticationResponse)
+
+
+class PasskeySignInForm(LoginWebAuthnForm):
+    credential = CredentialField(response=AuthenticationResponse)
+
+
+class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):
+    credential = CredentialField(response=AuthenticationResponse)
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """Every passkey here is kept by its device and checks the person: it signs in on its own."""
+
+    credential = CredentialField(response=RegistrationResponse)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)
+        relabel(self, name=_("Name for it"))
+        self.fields["name"].help_text = _("So that you know it again, for example “work laptop”.")
+        self.fields["name"].max_length = 100
+
+
+class RenamePasskeyForm(EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        relabel(self, name=_("Name for it"))

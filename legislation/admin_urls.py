@@ -1,0 +1,26 @@
+"""Addresses of the editors' own pages, beside those that the admin makes of the models."""
+
+from collections.abc import Callable
+
+from django.contrib import admin
+from django.http import HttpResponseBase
+from django.urls import path
+
+from legislation.admin import pasting
+
+Respond = Callable[..., HttpResponseBase]
+
+
+def _page(view: type[pasting.PastePage]) -> Respond:
+    return admin.site.admin_view(view.as_view())  # type: ignore[attr-defined]
+
+
+urlpatterns = [
+    path("paste/", pasting.refusing_large(_page(pasting.PasteView)), name="admin-paste"),
+    path("paste/<int:pk>/", _page(pasting.PasteTreeView), name="admin-paste-tree"),
+    path("paste/<int:pk>/correct/", _page(pasting.PasteCorrectView), name="admin-paste-correct"),
+    path("paste/<int:pk>/line/", _page(pasting.PasteLineView), name="admin-paste-line"),
+    path("paste/<int:pk>/undo/", _page(pasting.PasteUndoView), name="admin-paste-undo"),
+    path("paste/<int:pk>/discard/", _page(pasting.PasteDiscardView), name="admin-paste-discard"),
+    path("paste/<int:pk>/save/", _page(pasting.PasteSaveView), name="admin-paste-save"),
+]
