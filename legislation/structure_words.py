@@ -25,7 +25,7 @@ REFUSALS = {
         "The file has %(megabytes)s MB; up to %(limit)s MB can be read. Remove its pictures, or divide it."
     ),
     "request-too-large": gettext_noop(
-        "%(megabytes)s MB were sent. A text may have up to %(text)s MB, which is longer than any code; a file "
+        "%(megabytes)s MB were sent. A text may have up to %(text)s MB, more than any code has; a file "
         "up to %(file)s MB. Paste the law in parts."
     ),
     "text-too-large": gettext_noop(

@@ -105,7 +105,8 @@ class AppSetUpForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         relabel(self, code=_("Code that the app shows now"))
-        self.fields["code"].widget.attrs |= CODE_ATTRS
+        # Without the focus: the picture above comes first.
+        self.fields["code"].widget.attrs |= CODE_ATTRS | {"autofocus": False}
 
 
 class FirstEditorForm(BaseUserCreationForm):

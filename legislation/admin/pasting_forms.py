@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +34,15 @@ class PastedField(forms.CharField):
         self.validators = [
             one for one in self.validators if not isinstance(one, ProhibitNullCharactersValidator)
         ]
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class LawField(forms.ModelChoiceField):
@@ -73,7 +81,7 @@ class PasteForm(forms.Form):
         label=_("First day valid"),
         required=False,
         help_text=_("Since when this wording holds. Leave it empty where that isn't established."),
-        widget=AdminDateWidget,
+        widget=DayInput,
     )
     source_url = forms.URLField(
         label=_("Source"),
@@ -92,7 +100,7 @@ class PasteForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", "---------"), *LawKind.choices])
     title = forms.CharField(label=_("Title"), required=False, max_length=500)
     number = forms.CharField(label=_("Number"), required=False, max_length=60)
-    adopted = forms.DateField(label=_("Adopted on"), required=False, widget=AdminDateWidget)
+    adopted = forms.DateField(label=_("Adopted on"), required=False, widget=DayInput)
 
     NEW_LAW = ("jurisdiction", "kind", "title", "number", "adopted")
     lines: list[Line]

@@ -14,6 +14,7 @@ from legislation.search.codes import LANGUAGE_OF, NORMS, STATUS_OF, STATUSES
 from legislation.search.lexicon import Lexicon, look_up
 from legislation.search.plans import Plan, most_texts, relaxed_queries
 from legislation.search.ranking import Scorer
+from legislation.search.request import FACETS
 from legislation.search.statement import CAP, Scan, Statement
 
 OTHER_LANGUAGE: Final = 0.95  # of the score, for a match in a language that isn't the reader's
@@ -71,6 +72,7 @@ class Question:
     may_relax: bool = False
     offset: int = 0
     limit: int = 20
+    facets: Sequence[str] = FACETS
 
 
 def lexicon_for(cursor: CursorWrapper, plans: Sequence[Plan]) -> Lexicon:
@@ -97,6 +99,7 @@ def run(cursor: CursorWrapper, question: Question) -> Found:
         numbers=question.numbers,
         offset=question.offset,
         limit=question.limit,
+        facets=question.facets,
     )
     cursor.execute(*statement.sql())
     (total, strict_total), counts, rows, facets = cursor.fetchone()

@@ -12,7 +12,7 @@ from kbase.text import normalise, words
 from legislation.models import GlossaryForm, Law, LawAlias
 from legislation.search.codes import LANGUAGE_OF, LANGUAGES
 from legislation.search.documents import documents_of
-from legislation.search.writing import count_lexemes, remove, write, write_words
+from legislation.search.writing import count_lexemes, recount_lexemes, remove, write, write_words
 
 # Any number, the same in every release: whoever counts words waits for who is counting, and none deadlock.
 LOCK = "SELECT pg_advisory_xact_lock(7201962)"
@@ -59,8 +59,12 @@ def rebuild() -> int:
         cursor.execute(LOCK)
         for table in TABLES:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - one of our own names
+        laws = list(Law.objects.order_by("pk").values_list("pk", flat=True))
+        _write_names(cursor, laws)
+        written, _change = write(cursor, documents_of(laws), counting=False)
+        recount_lexemes(cursor)
     index_glossary()
-    return index_laws(Law.objects.values_list("pk", flat=True))
+    return written
 
 
 @transaction.atomic

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,8 @@ from tqdm import tqdm
 from legislation.actions import load_reference
 from legislation.loading.flatten import flatten
 from legislation.loading.outcome import Outcome
-from legislation.loading.reading import read, with_lines
+from legislation.loading.reading import Documents, read, with_lines
+from legislation.loading.rows import Row
 from legislation.loading.specs import SPECS, Part
 from legislation.loading.validation import validate
 
@@ -44,28 +48,38 @@ class Command(BaseCommand):
     def handle(self, *, directory: Path, check: bool, verbosity: int, **_options: Any) -> None:
         if not directory.is_dir():
             raise CommandError(f"{directory} is not a directory: give one that holds the reference data.")
+        with _collector_paused():
+            documents = self._valid(directory)
+            rows = [*flatten(documents), *(row for part in self.parts for row in part.flatten(documents))]
+            if check:
+                laws = len(documents.laws)
+                self.stdout.write(f"{directory}: {laws} laws, {len(rows)} records, all valid.")
+                return
+            outcome = self._load(rows)
+        if verbosity:
+            self._report(outcome)
+
+    def _valid(self, directory: Path) -> Documents:
+        """Read the directory, and stop where anything is wrong with it."""
         documents = read(directory, further=[file for part in self.parts for file in part.files])
         problems = with_lines(directory, validate(documents, self.parts))
+        for problem in problems:
+            self.stderr.write(str(problem))
         if problems:
-            for problem in problems:
-                self.stderr.write(str(problem))
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
             raise CommandError(f"{count} in {directory}; nothing was written.")
-        rows = [*flatten(documents), *(row for part in self.parts for row in part.flatten(documents))]
+        return documents
+
+    def _load(self, rows: list[Row]) -> Outcome:
         specs = [*SPECS, *(spec for part in self.parts for spec in part.specs)]
-        if check:
-            self.stdout.write(f"{directory}: {len(documents.laws)} laws, {len(rows)} records, all valid.")
-            return
         with tqdm(total=len(rows), unit=" records", disable=not sys.stderr.isatty(), leave=False) as bar:
             try:
                 with pghistory.context(source="load_reference"):
-                    outcome = load_reference(rows=rows, specs=specs, progress=bar.update)
+                    return load_reference(rows=rows, specs=specs, progress=bar.update)
             except IntegrityError as error:
                 raise CommandError(
                     f"The data contradict what was entered here; nothing was written. {error}"
                 ) from error
-        if verbosity:
-            self._report(outcome)
 
     def _report(self, outcome: Outcome) -> None:
         self.stdout.write(f"{'':<20}" + "".join(f"{name:>11}" for name in COLUMNS))
@@ -80,3 +94,13 @@ class Command(BaseCommand):
             self.stderr.write(f"{words} left as found here.")
         elif not outcome.wrote:
             self.stdout.write("Nothing changed.")
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Spare Python the search for cycles among very many small records: two fifths of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

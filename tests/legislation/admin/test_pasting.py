@@ -21,6 +21,7 @@ from tests.legislation.structure.documents import DATA, repacked, word_document
 pytestmark = pytest.mark.django_db
 
 PASTE = "/admin/paste/"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 RUSSIAN = {"HTTP_ACCEPT_LANGUAGE": "ru"}
 TEXT = "Статья 1. Цель\nТишина.\nСтатья 3. Срок\nВсегда."
 
@@ -239,11 +240,19 @@ def test_anonymous_reader_is_led_to_sign_in(client: Client) -> None:
 
 
 def test_form_without_its_token_is_refused(editor: User) -> None:
-    client = accounts.sign_in(Client(), editor)
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies = client.cookies
-    assert strict.post(PASTE, given(make_law(), text=TEXT)).status_code == 403
+    client = accounts.sign_in(Client(enforce_csrf_checks=True), editor)
+    assert client.post(PASTE, given(make_law(), text=TEXT)).status_code == 403
     assert not PastedText.objects.exists()
+
+
+def test_every_form_brings_its_token(editor: User) -> None:
+    client = accounts.sign_in(Client(enforce_csrf_checks=True), editor)
+    token = TOKEN.findall(client.get(PASTE).content.decode())[-1]
+    sent = given(make_law(), text="О тишине\nСтатья 1. Цель\nТишина.", csrfmiddlewaretoken=token)
+    page = client.post(PASTE, sent, follow=True).content.decode()
+    forms = re.findall(r'<form method="post" action="/admin/paste/.*?</form>', page, re.DOTALL)
+    assert len(forms) == 5  # save, undo, discard; one node; one line
+    assert all(TOKEN.search(form) for form in forms)
 
 
 def test_discarded_text_is_forgotten(as_editor: Client) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from legislation.structure import corrections
+from legislation.structure import corrections, operations
 from legislation.structure.grafting import ImpossibleCorrection
 from legislation.structure.tree import Proposal, from_dict, to_dict
 from tests.legislation.structure.documents import eids, node, of
@@ -31,6 +31,11 @@ def tree() -> Proposal:
 
 def key(tree: Proposal, eid: str) -> int:
     return node(tree, eid).key
+
+
+def twice(tree: Proposal) -> Proposal:
+    """Return the tree with two articles 2."""
+    return corrections.change_number(tree, key(tree, "art_1"), number="2")
 
 
 def test_kind_is_changed_and_the_eid_with_it(tree: Proposal) -> None:
@@ -62,6 +67,16 @@ def test_demoted_node_is_the_last_in_the_one_before(tree: Proposal) -> None:
 def test_node_moves_up_among_its_siblings(tree: Proposal) -> None:
     changed = corrections.move_up(tree, key(tree, "art_2"))
     assert [one.eid for one in node(changed, "chp_1").children] == ["art_2", "art_1"]
+
+
+def test_node_moves_down_among_its_siblings(tree: Proposal) -> None:
+    changed = corrections.move_down(tree, key(tree, "art_1"))
+    assert [one.eid for one in node(changed, "chp_1").children] == ["art_2", "art_1"]
+
+
+def test_place_is_named_by_its_eid(tree: Proposal) -> None:
+    changed = operations.apply(tree, code="into", key=key(tree, "art_2"), value=" chp_2 ")
+    assert [one.eid for one in node(changed, "chp_2").children] == ["art_3", "art_2"]
 
 
 def test_node_moves_into_another(tree: Proposal) -> None:
@@ -152,6 +167,13 @@ def test_title_becomes_the_first_node(tree: Proposal) -> None:
         ("first-line", lambda t: corrections.split(t, key(t, "art_1"), line=3)),
         ("no-such-line", lambda t: corrections.take_up_as_text(t, line=5)),
         ("no-previous", lambda t: corrections.take_up_as_text(t, line=1)),
+        ("no-next", lambda t: corrections.move_down(t, key(t, "art_2"))),
+        ("unknown-operation", lambda t: operations.apply(t, code="drop", key=1)),
+        ("nothing-given", lambda t: operations.apply(t, code="number", key=key(t, "art_1"), value=" ")),
+        ("not-a-line", lambda t: operations.apply(t, code="split", key=key(t, "art_1"), value="4a")),
+        ("no-such-eid", lambda t: operations.apply(t, code="into", key=key(t, "art_1"), value="art_9")),
+        ("eid-twice", lambda t: operations.apply(twice(t), code="into", key=key(t, "art_3"), value="art_2")),
+        ("unknown-operation", lambda t: operations.apply_to_line(t, code="drop", line=1)),
         ("unknown-kind", lambda t: corrections.change_kind(t, key(t, "art_1"), kind="verse")),
     ],
 )
