@@ -8,8 +8,9 @@ from itertools import zip_longest
 
 from django.db import models
 from django.utils.translation import gettext as _
+from modeltrans.fields import TranslatedVirtualField
 
-from kbase.localised import current_language, localised
+from kbase.localised import ORIGINAL, current_language, localised
 from legislation.dates import InvalidDay, parse_day
 from legislation.models import Conduct, Duty, Measure, Penalty, ProvisionVersion, Right
 from legislation.provision_page import ProvisionPage, version_shown
@@ -128,12 +129,23 @@ def _differences(
     model: type[models.Model], one: models.Model | None, other: models.Model | None
 ) -> list[FieldChange]:
     name = str(model._meta.verbose_name)
-    fields = [f for f in model._meta.fields if f.name not in NOT_COMPARED]
     return [
         FieldChange(name, str(f.verbose_name), _shown(one, f), _shown(other, f))
-        for f in fields
+        for f in _compared(model)
         if _shown(one, f) != _shown(other, f)
     ]
+
+
+def _compared(model: type[models.Model]) -> list[models.Field]:
+    """Give the fields of a norm, and its translations; English stands in the field itself."""
+    found = []
+    for field in model._meta.fields:
+        if isinstance(field, TranslatedVirtualField):
+            if field.language and field.language != ORIGINAL:
+                found.append(field)
+        elif field.name not in NOT_COMPARED:
+            found.append(field)
+    return found
 
 
 def _shown(norm: models.Model | None, field: models.Field) -> str:
@@ -146,5 +158,7 @@ def _shown(norm: models.Model | None, field: models.Field) -> str:
         return str(localised(related, "name") or related) if related else ""
     if isinstance(field, models.BooleanField):
         return _("yes") if getattr(norm, field.name) else _("no")
+    if isinstance(field, TranslatedVirtualField):
+        return str((norm.i18n or {}).get(field.name) or "")  # type: ignore[attr-defined]
     words = localised(norm, field.name).text
     return words or ("" if getattr(norm, field.name) is None else str(getattr(norm, field.name)))

@@ -43,6 +43,13 @@ class ProvisionPage:
         """Whether the wording shown is the last one recorded."""
         return bool(self.versions) and self.shown == self.versions[-1]
 
+    @property
+    def coming(self) -> ProvisionVersion | None:
+        """The wording that follows the one shown."""
+        if self.shown is None or self.is_current_text:
+            return None
+        return self.versions[self.versions.index(self.shown) + 1]
+
 
 def stretch(version: ProvisionVersion) -> Stretch:
     """Give the days a version is valid for."""

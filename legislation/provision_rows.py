@@ -29,6 +29,7 @@ class TextColumn:
     summary: str
     official_text: str
     status: str
+    to_be_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def text_columns(texts: Iterable[ProvisionText], asked: str, official: list[str]
             summary=text.summary,
             official_text=text.official_text,
             status="unofficial" if text.status == TextStatus.OWN else text.status,
+            to_be_confirmed=text.to_be_confirmed,
         )
         for text in ranked
     ]

@@ -86,7 +86,7 @@ def norm_form(model: type[models.Model]) -> type[forms.ModelForm]:
     """Make the form for one kind of norm, translations included."""
     names = [
         field.name
-        for field in model._meta.fields
+        for field in model._meta.concrete_fields
         if field.name not in ("id", "version", "position", "to_be_confirmed", "i18n", "slug")
     ]
     translated = list(model._meta.get_field("i18n").fields)  # type: ignore[union-attr]
@@ -213,6 +213,8 @@ class DraftForms:
                 row.to_be_confirmed = False
                 if hasattr(row, "slug") and not row.slug:
                     row.slug = slugify(row.name)[:80] or row._meta.model_name
+                if not is_text:
+                    row.i18n = {name: words for name, words in (row.i18n or {}).items() if words}
                 if row.pk is None and not is_text:
                     row.position = type(row)._default_manager.filter(version=self.version).count()
                 rows.append(row)

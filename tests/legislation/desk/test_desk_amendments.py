@@ -19,9 +19,9 @@ def begin(client, law, **values):
     return client.post(reverse("desk-amend", args=[law.pk]), {**START, **values})
 
 
-def add(client, amendment, provision, **values):
+def add(client, amendment, article, **values):
     address = reverse("desk-change-add", args=[amendment.pk])
-    return client.post(address, {**CHANGE, "provision": provision.pk, **values})
+    return client.post(address, {**CHANGE, "provision": article.pk, **values})
 
 
 def sent(client, version):
@@ -114,7 +114,10 @@ def test_norm_is_added_and_removed(editor, law, article):
         "right-new-right": "To be heard",
         "right-new-right_ru": "Быть услышанным",
     }
-    editor.post(reverse("desk-draft", args=[draft.pk]), values)
+    response = editor.post(reverse("desk-draft", args=[draft.pk]), values)
+    assert response.status_code == 302, str(
+        [(name, dict(form.errors)) for name, form in response.context["forms"].forms.items() if form.errors]
+    )
     assert not draft.duty_set.exists()
     assert draft.right_set.get().i18n == {"right_ru": "Быть услышанным"}
 
