@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,7 +17,11 @@ from legislation.editing.confirming import CONFIRMABLE
 from legislation.editing.texts import is_stale, source_text
 from legislation.labels import provision_label
 from legislation.models import Amendment, CrossReference, Effect, Measure, Provision, ProvisionVersion
+from legislation.querysets import NormQuerySet
 from legislation.redline import Change, redline
+
+# The manager that all norms share is typed for what they share.
+MEASURES = cast(NormQuerySet, Measure.objects.all())
 
 
 @dataclass(frozen=True)
@@ -160,9 +165,9 @@ def _left_hanging(provision: Provision, leaving: Iterable[int]) -> list[str]:
         for each in references
     ]
     measures = (
-        Measure.objects.published()
-        .filter(breach_provision=provision, version__valid__upper_inf=True)
+        MEASURES.filter(breach_provision=provision, version__valid__upper_inf=True)
         .select_related("version__provision__law")
+        .published()
     )
     notes += [
         _("Breach of the measure “%(measure)s” is punished by it.") % {"measure": measure.name}

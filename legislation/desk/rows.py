@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,7 +84,7 @@ def translation_row(language: str) -> Callable[[ProvisionVersion], Row]:
 
 def reference_row(reference: CrossReference) -> Row:
     """A cross-reference that leads nowhere."""
-    to = reference.to_provision
+    to = cast(Provision, reference.to_provision)
     note = _("refers to %(provision)s, %(law)s") % {
         "provision": provision_label(to),
         "law": localised(to.law, "short_title"),
@@ -99,7 +100,7 @@ def measure_row(measure: Measure) -> Row:
     """A measure whose breach is punished by what is no longer law."""
     note = _("breach of “%(measure)s” is punished by %(provision)s") % {
         "measure": localised(measure, "name"),
-        "provision": provision_label(measure.breach_provision),
+        "provision": provision_label(measure.breach_provision) if measure.breach_provision else "",
     }
     version = measure.version
     return _of(version.provision, reverse("desk-version", args=(version.pk,)), note)
@@ -126,7 +127,7 @@ def conflict_row(conflict: ReferenceConflict) -> Row:
 
 
 def _due(record: Law | ProvisionVersion) -> str:
-    return _("due on %(day)s") % {"day": day_text(record.check_due_on)}
+    return _("due on %(day)s") % {"day": day_text(record.check_due_on) if record.check_due_on else ""}
 
 
 def _of(provision: Provision, url: str, note: str | Localised) -> Row:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,10 @@ from legislation.models import (
     ProvisionVersion,
     ReferenceConflict,
 )
+from legislation.querysets import NormQuerySet, VersionQuerySet
+
+# The manager that all norms share is typed for what they share.
+MEASURES = cast(NormQuerySet, Measure.objects.all())
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class WorkList:
     by_language: bool = False
 
 
-def _versions() -> QuerySet[ProvisionVersion]:
+def _versions() -> VersionQuerySet:
     return ProvisionVersion.objects.with_address().select_related("author").order_by("-recorded_at", "pk")
 
 
@@ -146,11 +150,15 @@ def dangling(_user: Any, day: dt.date, _language: str) -> list[Source]:
         .order_by("pk")
     )
     measures = (
-        Measure.objects.in_force_on(day).filter(breach_provision__in=gone).with_address().order_by("pk")
+        MEASURES.filter(breach_provision__in=gone)
+        .select_related("breach_provision")
+        .in_force_on(day)
+        .with_address()
+        .order_by("pk")
     )
     return [
         Source(references, rows.reference_row, "from_provision__law"),
-        Source(measures.select_related("breach_provision"), rows.measure_row, "version__provision__law"),
+        Source(measures, rows.measure_row, "version__provision__law"),
     ]
 
 
@@ -203,6 +211,27 @@ LISTS = (
 def work_list(key: str) -> WorkList | None:
     """Find a list by its key."""
     return next((each for each in LISTS if each.key == key), None)
+
+
+def counts(user: Any, day: dt.date) -> list[tuple[WorkList, str, int]]:
+    """Count what is on each list, for each language where there is a list for each."""
+    found: list[tuple[WorkList, str, int]] = []
+    for each in LISTS:
+        if each.by_language:
+            found += [(each, language, number) for language, number in _missing_texts(day).items()]
+        else:
+            found.append((each, "", count(each, user, day)))
+    return found
+
+
+def _missing_texts(day: dt.date) -> dict[str, int]:
+    """Count the versions of a day without a text, by language, in one query."""
+    texts = ProvisionText.objects.filter(version=OuterRef("pk"))
+    lacking = {f"no_{code}": ~Exists(texts.filter(language=code)) for code in Language.values}
+    versions = ProvisionVersion.objects.in_force_on(day).filter(Exists(texts)).annotate(**lacking)
+    return versions.aggregate(
+        **{code: Count("pk", filter=Q(**{f"no_{code}": True})) for code in Language.values}
+    )
 
 
 def count(each: WorkList, user: Any, day: dt.date, language: str = Language.ENGLISH) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -60,7 +60,7 @@ def start_amendment(*, plan: AmendmentPlan, actor: Actor) -> Amendment:
         adopted=plan.adopted,
         commenced=plan.commences_on,
         summary=plan.summary,
-        author=actor,
+        author=actor,  # type: ignore[misc]
     )
     amendment.full_clean(exclude=["i18n"])
     amendment.save()
@@ -187,7 +187,7 @@ def _endings(amendment: Amendment) -> QuerySet[Effect]:
 
 
 def _apply_ending(effect: Effect) -> None:
-    day: dt.date = effect.commences_on
+    day = cast(dt.date, effect.commences_on)  # the database demands it of an effect on a known day
     wordings = effect.provision.versions.published()
     ending = wordings.filter(valid__contains=day).first()
     if ending is None or wordings.filter(valid__startswith__gte=day).exists():

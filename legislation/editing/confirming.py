@@ -27,9 +27,9 @@ def confirm(*, record: models.Model, actor: Actor) -> None:
     require_editor(actor)
     if not isinstance(record, CONFIRMABLE):
         raise TypeError(f"{type(record).__name__} is never marked as to be confirmed.")
-    record.to_be_confirmed = False  # type: ignore[attr-defined]
+    record.to_be_confirmed = False
     record.save(update_fields=["to_be_confirmed"])
-    reindex(laws=[record.version.provision.law_id])  # type: ignore[attr-defined]
+    reindex(laws=[record.version.provision.law_id])
 
 
 @transaction.atomic

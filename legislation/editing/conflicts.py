@@ -86,7 +86,7 @@ def _put(record: models.Model, difference: Mapping[str, Any]) -> None:
     if name in attributes:
         setattr(record, name, _value(attributes[name], value))
     else:
-        record.i18n = {**(record.i18n or {}), name: value}  # type: ignore[attr-defined]
+        record.i18n = {**(record.i18n or {}), name: value}
 
 
 def _value(field: models.Field[Any, Any], plain: Any) -> Any:

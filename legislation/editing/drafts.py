@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -45,8 +46,9 @@ def save_draft(
             _("This is no draft any more: have it sent back, or correct what is published.")
         )
     version.state, version.contributors = held.state, held.contributors
-    if actor.pk not in (held.author_id, *held.contributors):
-        version.contributors = [*held.contributors, actor.pk]
+    person = int(cast(int, actor.pk))
+    if person not in (held.author_id, *held.contributors):
+        version.contributors = [*held.contributors, person]
     # Whoever reviewed it before may have helped now.
     version.reviewer = None if held.reviewer_id == actor.pk else held.reviewer
     version.full_clean(exclude=["i18n"])
@@ -54,7 +56,7 @@ def save_draft(
     for row in removed:
         row.delete()
     for row in rows:
-        row.version = version  # type: ignore[attr-defined]
+        row.version = version
         if isinstance(row, ProvisionText):
             row.text_sha256 = text_digest(row)
         row.full_clean(exclude=["i18n"])
@@ -106,7 +108,7 @@ def draft_provision(*, law: Law, new: NewProvision, actor: Actor) -> ProvisionVe
         valid=DateRange(law.in_force or law.adopted, None),
         start_known=law.in_force is not None,
         confidence=Confidence.MEDIUM,
-        author=actor,
+        author=actor,  # type: ignore[misc]
     )
     version.full_clean(exclude=["i18n"])
     version.save()

@@ -93,7 +93,7 @@ def publish_version(*, version: ProvisionVersion, actor: Actor, comment: str = "
     check_step(version.state, EditorialState.PUBLISHED)
     _check_whole(version, None)
     if version.corrects is not None:
-        _replace(version)
+        _replace(version, version.corrects)
     else:
         _end_wording_before(version)
         _record_effect(version)
@@ -135,8 +135,7 @@ def _locked(version: ProvisionVersion) -> ProvisionVersion:
     )
 
 
-def _replace(version: ProvisionVersion) -> None:
-    mistaken = version.corrects
+def _replace(version: ProvisionVersion, mistaken: ProvisionVersion) -> None:
     check_step(mistaken.state, EditorialState.SUPERSEDED)
     mistaken.state = EditorialState.SUPERSEDED
     mistaken.save(update_fields=["state"])

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from legislation.choices import EffectKind, LawKind, ProvisionKind
-from legislation.desk.forms.fields import DayField, LawField, ProvisionField, dress
+from legislation.desk.forms.fields import DayField, LawField, ProvisionField, dress, offer
 from legislation.editing.laws import law_from
 from legislation.editing.plans import AmendmentPlan, NewProvision, PlannedChange
 from legislation.models import Law, Provision
@@ -54,7 +54,7 @@ class AmendmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.law = law
         others = Law.objects.filter(jurisdiction=law.jurisdiction_id).exclude(pk=law.pk)
-        self.fields["amending_law"].queryset = others.exclude(kind=LawKind.BILL).order_by("short_title")
+        offer(self, "amending_law", others.exclude(kind=LawKind.BILL).order_by("short_title"))
         dress(self)
 
     def clean(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         provisions = Provision.objects.filter(law=law).order_by("position")
         for name in ("provision", "new_parent"):
-            self.fields[name].queryset = provisions
+            offer(self, name, provisions)
         dress(self)
 
     def clean(self) -> dict[str, Any]:

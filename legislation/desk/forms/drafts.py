@@ -40,7 +40,7 @@ class VersionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         valid = self.instance.valid
-        self.initial |= {"start": valid.lower, "end": valid.upper}
+        self.initial = {**self.initial, "start": valid.lower, "end": valid.upper}
         self.order_fields(["start", "end"])
         dress(self)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kbase.localised import direction, localised
@@ -78,6 +79,11 @@ class LawField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Law) -> str:
         """Name the law."""
         return f"{localised(obj, 'short_title')} {obj.number}".strip()
+
+
+def offer(form: forms.BaseForm, name: str, records: QuerySet[Any]) -> None:
+    """Say which records a field chooses from."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = records
 
 
 def dress(form: forms.BaseForm) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,10 @@ class FilterForm(Dressed):
 
     q = forms.CharField(label=_("Title of the law"), required=False, max_length=100)
     jurisdiction = forms.ChoiceField(label=_("Jurisdiction"), required=False)
+
+    def offer(self, places: list[tuple[str, str]]) -> None:
+        """Say which jurisdictions there are."""
+        cast(forms.ChoiceField, self.fields["jurisdiction"]).choices = [("", _("all")), *places]
 
 
 class CommentForm(Dressed):

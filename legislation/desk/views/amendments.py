@@ -79,7 +79,8 @@ class AmendmentView(DeskMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Preview every draft."""
-        amendment, user = self.object, self.request.user
+        amendment: Amendment = self.object
+        user = self.request.user
         versions = (
             amendment.versions.filter(corrects=None)
             .select_related("provision__law__jurisdiction", "corrects")
@@ -107,7 +108,7 @@ class AddChangeView(EditorMixin, FormView):
         """Find the amendment."""
         super().setup(request, *args, **kwargs)
         found = Amendment.objects.select_related("law__jurisdiction")
-        self.amendment = get_object_or_404(found, pk=kwargs["pk"])
+        self.amendment: Amendment = get_object_or_404(found, pk=kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the law to the form."""
@@ -152,7 +153,7 @@ class AmendmentVerbView(View):
 
     def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         """Take the step; a refusal is said on the amendment's page."""
-        amendment = get_object_or_404(Amendment.objects.select_related("law"), pk=pk)
+        amendment: Amendment = get_object_or_404(Amendment.objects.select_related("law"), pk=pk)
         action, done = self.act(amendment, request)
         if attempt(request, action, done):
             return redirect(self.after(amendment))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -14,7 +14,7 @@ from kbase.localised import localised
 from legislation.choices import Language
 from legislation.desk.access import DeskMixin
 from legislation.desk.forms.small import FilterForm
-from legislation.desk.worklists import LISTS, Source, WorkList, count, work_list
+from legislation.desk.worklists import Source, WorkList, counts, work_list
 from legislation.models import Jurisdiction
 from legislation.views.point_in_time import today
 
@@ -28,11 +28,9 @@ class FrontView(DeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Count each list once."""
-        user, day = self.request.user, today()
         entries = [
-            {"list": each, "language": language, "count": count(each, user, day, language or "en")}
-            for each in LISTS
-            for language in (Language.values if each.by_language else [""])
+            {"list": each, "language": language, "count": number}
+            for each, language, number in counts(self.request.user, today())
         ]
         return super().get_context_data(**kwargs) | {"entries": entries}
 
@@ -74,15 +72,12 @@ class WorkListView(DeskMixin, TemplateView):
         each, given = self.get_list(), self.request.GET
         form = FilterForm(given)
         places = Jurisdiction.objects.order_by("code")
-        form.fields["jurisdiction"].choices = [
-            ("", _("all")),
-            *((place.code, str(localised(place, "name"))) for place in places),
-        ]
+        form.offer([(place.code, str(localised(place, "name"))) for place in places])
         chosen = form.cleaned_data if form.is_valid() else {}
         language = given.get("language") if given.get("language") in Language.values else Language.ENGLISH
         sources = each.sources(self.request.user, today(), str(language))
         found = Chained(sources, chosen.get("q", ""), chosen.get("jurisdiction", ""))
-        page = Paginator(found, ROWS_PER_PAGE).get_page(given.get("page"))  # type: ignore[arg-type]
+        page: Page[Any] = Paginator(cast(Any, found), ROWS_PER_PAGE).get_page(given.get("page"))
         return super().get_context_data(**kwargs) | {
             "list": each,
             "language": str(language) if each.by_language else "",

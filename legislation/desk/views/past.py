@@ -27,7 +27,7 @@ from legislation.models import (
 )
 
 OWNED: dict[type[models.Model], list[Owned]] = {
-    ProvisionVersion: [Owned(model, "version") for model in (ProvisionText, *NORMS)],
+    ProvisionVersion: [Owned(ProvisionText, "version"), *(Owned(model, "version") for model in NORMS)],
     Amendment: [Owned(ProvisionVersion, "amendment"), Owned(Effect, "amendment")],
     Provision: [Owned(ProvisionVersion, "provision"), Owned(CrossReference, "from_provision")],
     Law: [Owned(LawAlias, "law"), Owned(LawSource, "law"), Owned(Amendment, "law")],

@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView
 
 from legislation.desk.access import DeskMixin, EditorMixin, Refusal, attempt, refusal_words
 from legislation.desk.forms.amendments import eid_of
-from legislation.desk.forms.fields import ProvisionField
+from legislation.desk.forms.fields import ProvisionField, offer
 from legislation.desk.forms.small import Dressed, InsertForm
 from legislation.editing.drafts import draft_provision
 from legislation.editing.plans import NewProvision
@@ -129,7 +129,7 @@ class MoveToView(TreeFormView):
     def get_form(self, form_class: Any = None) -> MoveForm:
         """Offer the provisions of the law."""
         form: MoveForm = super().get_form(form_class)
-        form.fields["parent"].queryset = self.provision.law.provisions.order_by("position")
+        offer(form, "parent", self.provision.law.provisions.order_by("position"))
         return form
 
     def get_initial(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ from legislation.editing.planning import work_in
 from legislation.editing.texts import is_stale, source_text
 from legislation.editing.translating import TranslatedMeanwhileError, is_ours, translate
 from legislation.labels import provision_label
-from legislation.models import Effect, Law, ProvisionVersion
+from legislation.models import Effect, Law, ProvisionText, ProvisionVersion
 from legislation.views.point_in_time import today
 
 A_YEAR = dt.timedelta(days=365)
@@ -141,7 +141,8 @@ class TranslateView(UpkeepView):
     def get_initial(self) -> dict[str, Any]:
         """Begin with the translation held, if there is one."""
         text = self.texts.get(self.kwargs["language"])
-        given: dict[str, Any] = {"made_from": self.source.text_sha256, "status": "own", "held": ""}
+        source = cast(ProvisionText, self.source)
+        given: dict[str, Any] = {"made_from": source.text_sha256, "status": "own", "held": ""}
         if text:
             given |= {name: getattr(text, name) for name in ("heading", "summary", "official_text", "status")}
             given["held"] = text.text_sha256
@@ -173,8 +174,7 @@ class TranslateView(UpkeepView):
         return redirect("desk-version", pk=self.record.pk)
 
     def _ask(self, form: TranslationForm, error: TranslatedMeanwhileError) -> HttpResponse:
-        form.data = form.data.copy()
-        form.data["held"] = error.held.text_sha256
+        form.data = {**form.data.dict(), "held": error.held.text_sha256}  # type: ignore[attr-defined]
         form.add_error(None, error)
         return self.render_to_response(self.get_context_data(form=form, theirs=error.held), status=409)
 

@@ -26,10 +26,11 @@ from legislation.editing.correcting import start_correction
 from legislation.editing.drafts import discard_draft, restore_version, save_draft
 from legislation.labels import provision_label
 from legislation.models import ProvisionVersion
+from legislation.querysets import VersionQuerySet
 from legislation.views.point_in_time import today
 
 
-def all_versions() -> QuerySet[ProvisionVersion]:
+def all_versions() -> VersionQuerySet:
     """Versions with all that their pages name."""
     return ProvisionVersion.objects.with_address().select_related(
         "amendment", "corrects", "author", "reviewer"
