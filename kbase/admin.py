@@ -40,7 +40,7 @@ class NewPersonForm(forms.ModelForm):
 class PersonAdmin(UserAdmin):
     """Accounts; for administrators alone, since rights are given here."""
 
-    add_form = NewPersonForm  # type: ignore[assignment]
+    add_form = NewPersonForm
     add_form_template = None
     add_fieldsets = ((None, {"fields": NewPersonForm.Meta.fields}),)
     fieldsets = (
