@@ -179,6 +179,8 @@ EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "qorgau@localhost")
 
+# Not in a cookie: a message may hold a link that is worth as much as a password.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "kbase.accounts.views.kept.csrf_failure"

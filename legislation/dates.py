@@ -44,12 +44,19 @@ class Status:
 
 @dataclass(frozen=True)
 class Stretch:
-    """The half-open stretch of days that a version is valid for; None is open."""
+    """The half-open stretch of days that a version is valid for; None is open.
+
+    Attributes:
+        unrecorded_before: it took the place of a wording that isn't recorded.
+        unrecorded_after: a wording that isn't recorded takes its place.
+    """
 
     start: dt.date | None
     end: dt.date | None
     start_known: bool = True
     ceased_unknown: bool = False
+    unrecorded_before: bool = False
+    unrecorded_after: bool = False
 
     def covers(self, day: dt.date) -> bool:
         """Tell whether the day lies in the stretch; the last day is not in it.
@@ -112,12 +119,14 @@ def stretch_status(stretch: Stretch, day: dt.date, *, is_bill: bool = False) -> 
     return Status("in-force", stretch.start, stretch.start_known and stretch.start is not None)
 
 
-def provision_status(stretches: list[Stretch], day: dt.date, *, is_bill: bool = False) -> Status:
+def provision_status(
+    stretches: list[Stretch], day: dt.date, *, is_bill: bool = False, law_begins: dt.date | None = None
+) -> Status:
     """Say where a provision stands on a day, from its versions in order of time.
 
-    Between two versions it is repealed since the end of the one before. Without a version nothing is
-    known of it. A provision that ceased on a day nobody has established is 'unknown' before today's
-    knowledge and is never called in force.
+    Between two versions it is repealed since the end of the one before. Without a version, or on a day
+    whose wording isn't recorded, nothing is known of it. A provision that ceased on a day nobody has
+    established is never called in force.
 
     >>> first = Stretch(None, dt.date(2023, 7, 1), start_known=False)
     >>> provision_status([first, Stretch(dt.date(2023, 7, 1), None)], dt.date(2024, 1, 1))
@@ -125,10 +134,17 @@ def provision_status(stretches: list[Stretch], day: dt.date, *, is_bill: bool = 
     """
     if is_bill:
         return Status("proposed")
-    if not stretches:
-        return Status("unknown", None, day_known=False)
     begun = [s for s in stretches if s.start is None or s.start <= day]
-    return stretch_status(begun[-1] if begun else stretches[0], day)
+    shown = next(iter(begun[-1:] or stretches), None)
+    if shown is None:
+        return Status("unknown", None, day_known=False)
+    if not begun and shown.unrecorded_before:
+        # The wording before is not recorded, but it can't be older than the law.
+        before_the_law = law_begins is not None and day < law_begins
+        return Status("not-yet", law_begins) if before_the_law else Status("unknown", None, day_known=False)
+    if begun and shown.unrecorded_after and not shown.covers(day):
+        return Status("unknown", None, day_known=False)
+    return stretch_status(shown, day)
 
 
 @dataclass(frozen=True)

@@ -58,11 +58,13 @@ def stretches_of(law: Law) -> dict[int, list[Stretch]]:
         ProvisionVersion.objects.published()
         .filter(provision__law=law)
         .in_order()
-        .values_list("provision_id", "valid", "start_known", "ceased_unknown")
+        .values_list(
+            "provision_id", "valid", "start_known", "ceased_unknown", "unrecorded_before", "unrecorded_after"
+        )
     )
     found: dict[int, list[Stretch]] = {}
-    for provision, valid, start_known, ceased_unknown in rows.iterator(chunk_size=5000):
-        found.setdefault(provision, []).append(Stretch(valid.lower, valid.upper, start_known, ceased_unknown))
+    for provision, valid, *known in rows.iterator(chunk_size=5000):
+        found.setdefault(provision, []).append(Stretch(valid.lower, valid.upper, *known))
     return found
 
 
@@ -81,7 +83,9 @@ def nodes(law: Law, day: dt.date, stretches: dict[int, list[Stretch]], suffix: s
         # Without this each address and each language fallback would ask for the law again.
         provision.law = law
         known = stretches.get(provision.pk)
-        code = provision_status(known, day, is_bill=law.is_bill).code if known else ""
+        code = ""
+        if known:
+            code = provision_status(known, day, is_bill=law.is_bill, law_begins=law.begins).code
         made.append(
             Node(
                 pk=provision.pk,

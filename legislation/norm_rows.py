@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kbase.localised import Localised, current_language, localised
 from legislation.choices import TimeUnit
-from legislation.dates import Stretch, stretch_status
+from legislation.dates import provision_status
 from legislation.labels import provision_label
 from legislation.models import Conduct, Duty, Measure, Penalty, Provision, ProvisionVersion, Right, Role
 from legislation.money import Rates
@@ -237,7 +237,7 @@ def place_of(version: ProvisionVersion, *, on: dt.date, suffix: str = "") -> Pla
     """Say where a version stands in the law and in time; needs provision, law and jurisdiction loaded."""
     provision, valid = version.provision, version.valid
     law = provision.law
-    stretch = Stretch(valid.lower, valid.upper, version.start_known, version.ceased_unknown)
+    status = provision_status([version.stretch], on, is_bill=law.is_bill, law_begins=law.begins)
     return Place(
         label=provision_label(provision),
         heading=_heading(provision),
@@ -246,7 +246,7 @@ def place_of(version: ProvisionVersion, *, on: dt.date, suffix: str = "") -> Pla
         law_id=law.pk,
         jurisdiction=localised(law.jurisdiction, "name"),
         jurisdiction_code=law.jurisdiction.code,
-        status=stretch_status(stretch, on, is_bill=law.is_bill).code,
+        status=status.code,
         since=valid.lower if version.start_known and not law.is_bill else None,
         until=valid.upper,
         confidence=version.confidence,

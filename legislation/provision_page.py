@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from legislation.choices import ReferenceKind
-from legislation.dates import Status, Stretch, provision_status
+from legislation.dates import Status, provision_status
 from legislation.models import CrossReference, Effect, Law, Provision, ProvisionText, ProvisionVersion
 
 
@@ -51,9 +51,10 @@ class ProvisionPage:
         return self.versions[self.versions.index(self.shown) + 1]
 
 
-def stretch(version: ProvisionVersion) -> Stretch:
-    """Give the days a version is valid for."""
-    return Stretch(version.valid.lower, version.valid.upper, version.start_known, version.ceased_unknown)
+def status_on(versions: list[ProvisionVersion], law: Law, day: dt.date) -> Status:
+    """Say where a provision stands on a day, from its versions in order of time."""
+    stretches = [version.stretch for version in versions]
+    return provision_status(stretches, day, is_bill=law.is_bill, law_begins=law.begins)
 
 
 def version_shown(versions: list[ProvisionVersion], day: dt.date) -> ProvisionVersion | None:
@@ -83,7 +84,7 @@ def provision_page(provision: Provision, day: dt.date) -> ProvisionPage:
         neighbours=neighbours(provision),
         versions=versions,
         shown=shown,
-        status=provision_status([stretch(v) for v in versions], day, is_bill=provision.law.is_bill),
+        status=status_on(versions, provision.law, day),
         texts=[text for text in texts if shown and text.version_id == shown.pk],
         all_texts=texts,
         effects=list(provision.effects.published().select_related("amendment__amending_law__jurisdiction")),

@@ -66,4 +66,6 @@ def _end(page: ProvisionPage, address: str, today: dt.date) -> list[Event]:
     if end is None:
         return []
     kind = "future" if end > today else "repealed"
+    if last.unrecorded_after:
+        return [Event(end, _("What follows is not recorded here"), kind)]
     return [Event(end, _("No longer in force"), kind, f"{address}?on={end.isoformat()}")]

@@ -61,12 +61,12 @@ class LawQuerySet(models.QuerySet["Law"]):
     def with_status_on(self, day: dt.date) -> Self:
         """Add ``status_code``: the rule of `legislation.dates.law_status`, in SQL."""
         in_force = Exists(_versions().filter(_in_force(day), provision__law=OuterRef("pk")))
-        return self.annotate(begins=Coalesce("in_force", "adopted")).annotate(
+        return self.annotate(first_day=Coalesce("in_force", "adopted")).annotate(
             status_code=Case(
                 When(kind=LawKind.BILL, then=Value("proposed")),
                 When(repealed__lte=day, then=Value("repealed")),
-                When(in_force, begins__gt=day, then=Value("partly")),
-                When(begins__gt=day, then=Value("not-yet")),
+                When(in_force, first_day__gt=day, then=Value("partly")),
+                When(first_day__gt=day, then=Value("not-yet")),
                 default=Value("in-force"),
                 output_field=CharField(),
             )

@@ -46,7 +46,7 @@ def remove_second_factors(*, user: User) -> int:
     """
     removed, _ = Authenticator.objects.filter(user=user).delete()
     end_sessions(user=user)
-    logger.warning("second factors removed by command")
+    logger.warning("second factors removed")
     return removed
 
 

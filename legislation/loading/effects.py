@@ -81,15 +81,37 @@ def _from_versions(law: Record, provision: Record, timeline: list[Span]) -> Iter
         first = span.index == 0
         if not start or (first and ((begins and start <= begins) or names_itself(law, by))):
             continue  # no known day, or the wording with which the law itself began
-        kind = "inserts" if first and _is_inserted(provision, version) else "substitutes"
+        kind = "inserts" if first and _is_inserted(law, provision, version) else "substitutes"
         summary = version["summary"] if span.last else {}
         yield Effect(kind, start, by, "applied", summary, span)
 
 
-def _is_inserted(provision: Record, version: Record) -> bool:
+def _is_inserted(law: Record, provision: Record, version: Record) -> bool:
+    if INSERTED_NUMBER.search(provision["number"]) or SAYS_INSERTED.match(version["summary"].get("en", "")):
+        return True
+    above = _above(law, provision)
+    came_with = above["versions"][0] if above and above.get("versions") else None
     return bool(
-        INSERTED_NUMBER.search(provision["number"]) or SAYS_INSERTED.match(version["summary"].get("en", ""))
+        came_with
+        and came_with.get("valid_from") == version["valid_from"]
+        and _is_inserted(law, above, came_with)
     )
+
+
+def _above(law: Record, provision: Record) -> Record:
+    eid = provision.get("eid", "").rpartition("__")[0]
+    return next((each for each in law.get("provisions", ()) if each.get("eid") == eid), {})
+
+
+def unrecorded_before(law: Record, provision: Record) -> bool:
+    """Tell whether the first wording recorded here replaced an earlier one that is not."""
+    first = spans(law, provision)[0]
+    return any(effect.span == first and effect.kind == "substitutes" for effect in effects(law, provision))
+
+
+def unrecorded_after(law: Record, provision: Record) -> bool:
+    """Tell whether something takes the place of the last wording recorded here that is not."""
+    return any(effect.kind == "changes" for effect in _from_open_end(law, provision, spans(law, provision)))
 
 
 def _from_later_commencement(law: Record, provision: Record, timeline: list[Span]) -> Iterator[Effect]:

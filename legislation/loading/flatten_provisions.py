@@ -9,7 +9,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from legislation.loading.citing import amendment_named
-from legislation.loading.effects import effect_rows
+from legislation.loading.effects import effect_rows, unrecorded_after, unrecorded_before
 from legislation.loading.flatten_norms import norm_rows
 from legislation.loading.rows import Ref, Row, translated
 from legislation.loading.timeline import Span, spans
@@ -68,6 +68,8 @@ def _version_rows(
         "valid": DateRange(span.lower, span.upper, "[)"),
         "start_known": span.start_known,
         "ceased_unknown": span.ceased_unknown,
+        "unrecorded_before": not span.index and unrecorded_before(law, provision),
+        "unrecorded_after": span.last and unrecorded_after(law, provision),
         "changed_by": changed_by,
         "amendment": Ref("Amendment", f"{law['id']}/amendment/{number}") if number else None,
         "norms_recorded": span.last,

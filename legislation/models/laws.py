@@ -1,5 +1,7 @@
 """Laws: the FRBR work, its sources and its relations to other laws."""
 
+import datetime as dt
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -102,6 +104,11 @@ class Law(models.Model):
     def get_absolute_url(self) -> str:
         """Address of the law's page."""
         return reverse("law-detail", args=(self.jurisdiction.path, self.slug))
+
+    @property
+    def begins(self) -> dt.date | None:
+        """The day of commencement, else of adoption; None where neither is established."""
+        return self.in_force or self.adopted
 
     @property
     def is_bill(self) -> bool:

@@ -19,6 +19,7 @@ from legislation.choices import (
     ReferenceKind,
     TextStatus,
 )
+from legislation.dates import Stretch
 from legislation.models.laws import Law
 from legislation.models.protection import published_text_stays, published_version_stays
 from legislation.models.vocabulary import Topic
@@ -124,6 +125,18 @@ class ProvisionVersion(models.Model):
         _("ceased on a day not established"),
         default=False,
         help_text=_("It is no longer in force, but since when is not established."),
+    )
+    unrecorded_before = models.BooleanField(
+        _("an earlier wording is not recorded"),
+        default=False,
+        help_text=_(
+            "It took the place of a wording that is not held here: before its first day nothing is known."
+        ),
+    )
+    unrecorded_after = models.BooleanField(
+        _("a later wording is not recorded"),
+        default=False,
+        help_text=_("Something takes its place that is not held here: from its end on nothing is known."),
     )
     changed_by = models.CharField(
         _("changed by"),
@@ -255,6 +268,18 @@ class ProvisionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provision_id} {self.valid}"
+
+    @property
+    def stretch(self) -> Stretch:
+        """The days it is valid for, and what is known beyond them."""
+        return Stretch(
+            self.valid.lower,
+            self.valid.upper,
+            self.start_known,
+            self.ceased_unknown,
+            self.unrecorded_before,
+            self.unrecorded_after,
+        )
 
 
 @pghistory.track()

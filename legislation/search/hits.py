@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from kbase.highlighting import Segment, highlight
 from kbase.localised import Localised, localised, localised_from
-from legislation.dates import Stretch, stretch_status
+from legislation.dates import provision_status
 from legislation.labels import provision_label
 from legislation.models import ProvisionText, ProvisionVersion
 from legislation.search.answer import Answer
@@ -208,5 +208,5 @@ class _Maker:
 
 
 def _status(version: ProvisionVersion, on: dt.date) -> str:
-    stretch = Stretch(version.valid.lower, version.valid.upper, version.start_known, version.ceased_unknown)
-    return stretch_status(stretch, on, is_bill=version.provision.law.is_bill).code
+    law = version.provision.law
+    return provision_status([version.stretch], on, is_bill=law.is_bill, law_begins=law.begins).code

@@ -16,13 +16,12 @@ from kbase.localised import current_language, localised
 from legislation.choices import EffectState
 from legislation.comparison import CannotCompare, compare, parse_days
 from legislation.crumbs import provision_crumbs
-from legislation.dates import provision_status
 from legislation.exports.provision_summary import provision_summary
 from legislation.frbr import Expression
 from legislation.labels import provision_label
 from legislation.models import Provision
 from legislation.norm_sections import norm_sections
-from legislation.provision_page import ProvisionPage, provision_page, stretch
+from legislation.provision_page import ProvisionPage, provision_page, status_on
 from legislation.provision_rows import child_rows, reference_facts, source_of, text_columns, wording_choices
 from legislation.provision_timeline import provision_timeline
 from legislation.status_words import words
@@ -170,7 +169,5 @@ def status_words(page: ProvisionPage, on: dt.date) -> Any:
 
 def is_same_law(page: ProvisionPage, on: dt.date, today: dt.date) -> bool:
     """Tell whether the wording shown is law both on the day shown and today."""
-    stretches = [stretch(version) for version in page.versions]
-    is_bill = page.provision.law.is_bill
-    in_force = all(provision_status(stretches, day, is_bill=is_bill).is_law for day in (on, today))
-    return bool(in_force and page.shown and stretch(page.shown).covers(today))
+    in_force = all(status_on(page.versions, page.provision.law, day).is_law for day in (on, today))
+    return bool(in_force and page.shown and page.shown.stretch.covers(today))
