@@ -36,7 +36,9 @@ def submit_version(
     version = _locked(version)
     _check_whole(version, within)
     check_step(version.state, EditorialState.IN_REVIEW)
-    if not version.texts.exclude(summary="", official_text="").exists():
+    said = version.texts.exclude(summary="", official_text="", heading="").exists()
+    # A chapter, or an article whose words are all in its paragraphs, has none of its own.
+    if not said and not version.provision.children.exists():
         raise ValidationError(
             _("%(provision)s has no text yet: write one in at least one language.")
             % {"provision": version.provision}
