@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -136,7 +137,7 @@ def _differences(
     ]
 
 
-def _shown(norm: models.Model | None, field: models.Field) -> str:
+def _shown(norm: models.Model | None, field: models.Field[Any, Any]) -> str:
     if norm is None:
         return ""
     if field.choices:

@@ -95,7 +95,7 @@ def publish_version(*, version: ProvisionVersion, actor: Actor, comment: str = "
     check_step(version.state, EditorialState.PUBLISHED)
     _check_whole(version, None)
     if version.corrects is not None:
-        _replace(version)
+        _replace(version.corrects, version)
     else:
         _end_wording_before(version)
         _record_effect(version)
@@ -137,8 +137,7 @@ def _locked(version: ProvisionVersion) -> ProvisionVersion:
     )
 
 
-def _replace(version: ProvisionVersion) -> None:
-    mistaken = version.corrects
+def _replace(mistaken: ProvisionVersion, version: ProvisionVersion) -> None:
     check_step(mistaken.state, EditorialState.SUPERSEDED)
     mistaken.state = EditorialState.SUPERSEDED
     mistaken.save(update_fields=["state"])
