@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 from kbase.lookalikes import settle_lookalikes
 from kbase.stemming import kazakh, urdu

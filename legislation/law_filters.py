@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F, Q
+from django.db.models import F, OrderBy, Q
 from django.utils.translation import gettext_lazy as _
 
 from legislation import filter_options
@@ -54,7 +54,7 @@ class LawFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.queryset = self.queryset.with_status_on(on)
+        self.queryset: LawQuerySet = self.queryset.with_status_on(on)
         self.filters["jurisdiction"].extra["choices"] = filter_options.jurisdictions_with_law().choices
         self.filters["topic"].extra["choices"] = filter_options.topics_of_law().choices
 
@@ -74,5 +74,5 @@ class LawFilter(django_filters.FilterSet):
         """Order the list."""
         newest = F("adopted").desc(nulls_last=True)
         oldest = F("adopted").asc(nulls_last=True)
-        orders = {"title": "short_title", "newest": newest, "oldest": oldest}
+        orders: dict[str, str | OrderBy] = {"title": "short_title", "newest": newest, "oldest": oldest}
         return queryset.order_by(orders[value], "identifier")

@@ -94,8 +94,8 @@ def relation_facts(page: LawPage) -> list[Fact]:
         LawRelationKind.REPLACES: _("Replaced by"),
         LawRelationKind.IMPLEMENTS: _("Implemented by"),
     }
-    return [_relation(forward[r.kind], r.to_law) for r in page.relations_from] + [
-        _relation(backward[r.kind], r.from_law) for r in page.relations_to
+    return [_relation(forward[LawRelationKind(r.kind)], r.to_law) for r in page.relations_from] + [
+        _relation(backward[LawRelationKind(r.kind)], r.from_law) for r in page.relations_to
     ]
 
 

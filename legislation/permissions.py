@@ -7,9 +7,7 @@ from django.apps import apps
 EDITOR, REVIEWER = "Editor", "Reviewer"
 
 # An address or a name that others rely on is never taken away by an editor: it is marked as ended.
-LASTING = frozenset(
-    {"jurisdiction", "topic", "role", "referenceunit", "law", "provision", "glossaryterm"}
-)
+LASTING = frozenset({"jurisdiction", "topic", "role", "referenceunit", "law", "provision", "glossaryterm"})
 # What the loader of reference data keeps for itself.
 BOOKKEEPING = frozenset({"loadedrecord", "referenceconflict"})
 

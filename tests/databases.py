@@ -28,7 +28,18 @@ PREFIX = "test_qorgau"
 CONFIGURED_DATABASE: str = settings.DATABASES[OWNER_ALIAS]["NAME"]
 APPS = ("kbase", "legislation", "programs")
 # What the loading of the reference data doesn't use: a change here needs no new template.
-NOT_IN_DATA = {"views", "exports", "admin", "desk", "editing", "pages", "templatetags", "static", "locale", "urls.py"}
+NOT_IN_DATA = {
+    "views",
+    "exports",
+    "admin",
+    "desk",
+    "editing",
+    "pages",
+    "templatetags",
+    "static",
+    "locale",
+    "urls.py",
+}
 
 
 def ensure_server() -> None:

@@ -40,7 +40,7 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the ways in and the changes."""
         day = today()
-        effects = Effect.objects.published().filter(commences_on__isnull=False)
+        effects = Effect.objects.published()
         return super().get_context_data(**kwargs) | {
             "countries": countries(),
             "entries": entries(),
@@ -76,10 +76,16 @@ def entries() -> list[Card]:
         ),
         Card(_("I am looking for a law"), _("Every law here, on any day."), reverse("law-list")),
         Card(
-            _("I follow equality"),
-            _("The law on equal rights and equal opportunities."),
-            reverse("law-list") + "?topic=equal-rights",
+            _("I look for training, money or a mentor"),
+            _("Programmes for women: what they offer, to whom, and on what terms."),
+            reverse("programme-list"),
         ),
+        Card(
+            _("I follow equality"),
+            _("What was promised, in figures with their sources: 30% by 2030, sector by sector."),
+            reverse("target-list"),
+        ),
+        Card(_("I need someone to call"), _("Telephone lines and centres, by region."), reverse("help")),
     ]
 
 
@@ -107,7 +113,11 @@ def events(effects: QuerySet[Effect], *, newest_first: bool) -> list[Event]:
         .order_by(order, "provision__law")[:CHANGES_SHOWN]
     )
     laws = Law.objects.with_place().in_bulk({group["provision__law"] for group in groups})
-    return [_event(laws[group["provision__law"]], group["commences_on"], group["count"]) for group in groups]
+    return [
+        _event(laws[group["provision__law"]], group["commences_on"], group["count"])
+        for group in groups
+        if group["commences_on"]
+    ]
 
 
 def _event(law: Law, day: dt.date, count: int) -> Event:

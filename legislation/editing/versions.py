@@ -36,7 +36,9 @@ def submit_version(
     version = _locked(version)
     _check_whole(version, within)
     check_step(version.state, EditorialState.IN_REVIEW)
-    if not version.texts.exclude(summary="", official_text="").exists():
+    said = version.texts.exclude(summary="", official_text="", heading="").exists()
+    # A chapter, or an article whose words are all in its paragraphs, has none of its own.
+    if not said and not version.provision.children.exists():
         raise ValidationError(
             _("%(provision)s has no text yet: write one in at least one language.")
             % {"provision": version.provision}
@@ -93,7 +95,7 @@ def publish_version(*, version: ProvisionVersion, actor: Actor, comment: str = "
     check_step(version.state, EditorialState.PUBLISHED)
     _check_whole(version, None)
     if version.corrects is not None:
-        _replace(version, version.corrects)
+        _replace(version.corrects, version)
     else:
         _end_wording_before(version)
         _record_effect(version)
@@ -135,7 +137,7 @@ def _locked(version: ProvisionVersion) -> ProvisionVersion:
     )
 
 
-def _replace(version: ProvisionVersion, mistaken: ProvisionVersion) -> None:
+def _replace(mistaken: ProvisionVersion, version: ProvisionVersion) -> None:
     check_step(mistaken.state, EditorialState.SUPERSEDED)
     mistaken.state = EditorialState.SUPERSEDED
     mistaken.save(update_fields=["state"])

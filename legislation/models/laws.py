@@ -122,7 +122,7 @@ class Law(models.Model):
 
 
 @pghistory.track(obj_field=None, meta={"db_table": "legislation_lawtopicevent"})
-class LawTopic(Law.topics.through):  # type: ignore[name-defined,misc]
+class LawTopic(Law.topics.through):  # type: ignore[name-defined]
     """History of the topics of laws."""
 
     class Meta:

@@ -95,7 +95,7 @@ class Provision(models.Model):
 
 
 @pghistory.track(obj_field=None, meta={"db_table": "legislation_provisiontopicevent"})
-class ProvisionTopic(Provision.topics.through):  # type: ignore[name-defined,misc]
+class ProvisionTopic(Provision.topics.through):  # type: ignore[name-defined]
     """History of the topics of provisions."""
 
     class Meta:

@@ -20,7 +20,7 @@ as_loaded = pgtrigger.ignore(*PROTECTION)
 
 
 def make_law(**values: Any) -> Law:
-    """Make an act of Kazakhstan, adopted on 1 May 2020 and in force from 1 July 2020 unless told otherwise."""
+    """Make an act of Kazakhstan, adopted on 1 May 2020, in force from 1 July 2020, unless told otherwise."""
     number = next(_numbers)
     defaults: dict[str, Any] = {
         "identifier": f"kz-made-up-{number}",
