@@ -27,7 +27,7 @@ register = template.Library()
 
 # After an Arabic letter the parts of '115-1' or '2026-03-02' would be drawn in the opposite order.
 ADDRESS = re.compile(r"(?:https?:/)?/\S+")
-NUMBER_WITH_SIGNS = re.compile(r"\d+(?:[-–./]\d+)+")
+NUMBER_WITH_SIGNS = re.compile(r"\d+(?:[-–./][\dA-Za-z]+)+")
 
 
 @register.filter
