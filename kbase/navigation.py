@@ -25,6 +25,7 @@ class Navigation:
 
     laws: tuple[Link, ...]
     registers: tuple[Link, ...]
+    programmes: tuple[Link, ...]
     rest: tuple[Link, ...]
     footer: tuple[Link, ...]
     home: str
@@ -35,6 +36,11 @@ class Navigation:
     def register_names(self) -> frozenset[str]:
         """Names of the pages behind 'Who must do what'."""
         return frozenset().union(*(link.names for link in self.registers))
+
+    @property
+    def programme_names(self) -> frozenset[str]:
+        """Names of the pages behind 'Help and programmes'."""
+        return frozenset().union(*(link.names for link in self.programmes))
 
 
 # Label, URL name, and the names of further pages that belong to it.
@@ -47,6 +53,14 @@ REGISTERS = [
     (_("Rights"), "right-list", ()),
     (_("Conduct that is prohibited"), "conduct-list", ()),
     (_("Penalties"), "penalty-list", ()),
+]
+PROGRAMMES = [
+    (_("Where to find help"), "help", ()),
+    (_("Programmes"), "programme-list", ("programme-detail",)),
+    (_("Organisations"), "organisation-list", ("organisation-detail",)),
+    (_("30% by 2030"), "target-list", ()),
+    (_("Indicators"), "indicator-list", ("indicator-detail",)),
+    (_("Collaboration"), "collaboration", ()),
 ]
 REST = [
     (_("Changes"), "change-list", ()),
@@ -72,6 +86,7 @@ def _navigation(language: str, urlconf: str) -> Navigation:
     return Navigation(
         laws=tuple(_links(LAWS)),
         registers=tuple(_links(REGISTERS)),
+        programmes=tuple(_links(PROGRAMMES)),
         rest=tuple(_links(REST)),
         footer=tuple(_links(FOOTER)),
         home=_address("home") or f"/{language}/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -21,9 +22,17 @@ FORMS = {
     ProvisionKind.POINT: gettext_noop("Point %(number)s"),
 }
 
+# Data that know no number have a word in its place ('unverified', 'Protection').
+WORD = re.compile(r"[a-z]{3}")
+
 
 def label(kind: str, number: str) -> str:
-    """Give the name of a provision in the page's language, the number where the language puts it."""
+    """Give the name of a provision in the page's language, the number where the language puts it.
+
+    What has no number is called by its kind alone: nobody may take 'Chapter unverified' for a citation.
+    """
+    if WORD.search(number):
+        return str(ProvisionKind(kind).label)
     return _(FORMS[ProvisionKind(kind)]) % {"number": number}
 
 

@@ -82,8 +82,8 @@ def law_facts(law: Law) -> list[Fact]:
     return facts
 
 
-def relation_facts(page: LawPage) -> list[Fact]:
-    """Give the other laws that this one acts on or that act on it."""
+def relation_facts(page: LawPage, suffix: str = "") -> list[Fact]:
+    """Give the other laws that this one acts on or that act on it; `suffix` keeps the day on links."""
     forward = {
         LawRelationKind.AMENDS: _("Amends"),
         LawRelationKind.REPLACES: _("Replaces"),
@@ -94,18 +94,18 @@ def relation_facts(page: LawPage) -> list[Fact]:
         LawRelationKind.REPLACES: _("Replaced by"),
         LawRelationKind.IMPLEMENTS: _("Implemented by"),
     }
-    return [_relation(forward[LawRelationKind(r.kind)], r.to_law) for r in page.relations_from] + [
-        _relation(backward[LawRelationKind(r.kind)], r.from_law) for r in page.relations_to
+    return [_relation(forward[LawRelationKind(r.kind)], r.to_law, suffix) for r in page.relations_from] + [
+        _relation(backward[LawRelationKind(r.kind)], r.from_law, suffix) for r in page.relations_to
     ]
 
 
-def replacements(page: LawPage, on: dt.date) -> list[Replacement]:
-    """Give the laws that have taken a law's place by the day shown."""
+def replacements(page: LawPage, on: dt.date, suffix: str = "") -> list[Replacement]:
+    """Give the laws that have taken a law's place by the day shown; `suffix` keeps the day on links."""
     return [
         Replacement(
             _("This law has been replaced."),
             localised(r.from_law, "short_title"),
-            r.from_law.get_absolute_url(),
+            r.from_law.get_absolute_url() + suffix,
         )
         for r in page.relations_to
         if r.kind == LawRelationKind.REPLACES and _has_begun(r, on)
@@ -117,5 +117,5 @@ def _has_begun(relation: LawRelation, on: dt.date) -> bool:
     return begins is None or begins <= on
 
 
-def _relation(label: str, law: Law) -> Fact:
-    return Fact(label, localised(law, "short_title"), law.get_absolute_url(), law.number)
+def _relation(label: str, law: Law, suffix: str) -> Fact:
+    return Fact(label, localised(law, "short_title"), law.get_absolute_url() + suffix, law.number)

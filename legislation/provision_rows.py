@@ -133,13 +133,24 @@ def child_rows(children: list[Provision], on: dt.date, suffix: str) -> list[Chil
     ]
 
 
-def reference_facts(references: Iterable[CrossReference], provision: Provision) -> list[Fact]:
-    """Give references with words for their direction, each other end once."""
+def reference_facts(
+    references: Iterable[CrossReference], provision: Provision, suffix: str = ""
+) -> list[Fact]:
+    """Give references with words for their direction, each other end once.
+
+    That two provisions correspond is left out where a reference before it says more of how they do.
+
+    Args:
+        suffix: query string that keeps the day shown on links.
+    """
     facts: dict[tuple[str, str], Fact] = {}
+    told: set[str] = set()
     for reference in references:
         outward = reference.from_provision_id == provision.pk
         end, law = other_end(reference, provision), other_law(reference, provision)
-        url = end.get_absolute_url() if end else law.get_absolute_url()
+        url = (end.get_absolute_url() if end else law.get_absolute_url()) + suffix
+        if reference.kind == ReferenceKind.CORRESPONDS and url in told:
+            continue
         name = (
             f"{provision_label(end)}, {localised(law, 'short_title')}"
             if end
@@ -148,6 +159,8 @@ def reference_facts(references: Iterable[CrossReference], provision: Provision) 
         label = _words(ReferenceKind(reference.kind), outward=outward)
         fact = Fact(label, name, url, localised(end, "heading") if end else "")
         facts.setdefault((label, url), fact)
+        if reference.kind != ReferenceKind.CORRESPONDS:
+            told.add(url)
     return list(facts.values())
 
 

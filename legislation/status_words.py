@@ -12,26 +12,34 @@ from legislation.dates import Status
 
 @dataclass(frozen=True)
 class StatusWords:
-    """What components/status.html prints."""
+    """What components/status.html prints.
+
+    Attributes:
+        later_wording: `since` is the first day of a later wording, not of the provision.
+    """
 
     code: str
     reason: str
     since: dt.date | None
     until: dt.date | None
+    later_wording: bool = False
 
 
-def words(status: Status, *, ends: dt.date | None = None) -> StatusWords:
+def words(status: Status, *, ends: dt.date | None = None, later_wording: bool = False) -> StatusWords:
     """Put a status into words: the days it rests on, or that they are not established.
 
     Args:
         status: the status on the day shown.
         ends: first day no longer in force of what is in force now, where that is known.
+        later_wording: what is in force is not the first wording: it began, the provision was there before.
     """
     since = status.day if status.code in {"in-force", "not-yet"} and status.day_known else None
     until = status.day if status.code == "repealed" else None
     if status.code == "in-force":
         until = ends
-    return StatusWords(status.code, _reason(status), since, until)
+    return StatusWords(
+        status.code, _reason(status), since, until, later_wording and status.code == "in-force"
+    )
 
 
 def _reason(status: Status) -> str:

@@ -10,3 +10,10 @@ class ProgramsConfig(AppConfig):
     name = "programs"
     verbose_name = _("Programmes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the site search find programmes, organisations and indicators."""
+        from kbase import searchables
+        from programs.searching import find  # models are there only now
+
+        searchables.register("programs", find)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, IntegerField, Model, OrderBy, QuerySet, Value
+from django.db.models import BigIntegerField, F, Func, IntegerField, OrderBy, QuerySet, Value
 
 from kbase.alphabets import sort_key
 from kbase.localised import current_language, localised
@@ -36,12 +37,10 @@ def used(records: QuerySet[Any], field: str, choices: Iterable[tuple[str, Any]])
 def in_alphabet(records: QuerySet[Any], name: str = "name") -> OrderBy:
     """Sort by name in the alphabet of the page's language, which the database may not know."""
     language = current_language()
-    named = [
-        (sort_key(localised(record, name).text, language), record.pk) for record in _names(records, name)
-    ]
+    rows = records.order_by().values_list("pk", name, "i18n", "jurisdiction__languages")
+    named = []
+    for pk, text, translations, official in rows:
+        record = SimpleNamespace(**{name: text}, i18n=translations, content_languages=official or ())
+        named.append((sort_key(localised(record, name).text, language), pk))
     keys = Value([pk for _key, pk in sorted(named)], output_field=ArrayField(BigIntegerField()))
     return Func(keys, F("pk"), function="array_position", output_field=IntegerField()).asc()
-
-
-def _names(records: QuerySet[Any], name: str) -> QuerySet[Model]:
-    return records.order_by().only("pk", name, "i18n").select_related(None)

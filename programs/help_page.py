@@ -28,6 +28,7 @@ class HelpCard:
     kind: str
     description: Localised
     facts: list[Fact]
+    unknown: str
     note: Localised
     reported: str
     warning: str
@@ -56,13 +57,15 @@ def help_groups(places: Iterable[HelpPlace], today: dt.date) -> list[HelpGroup]:
 
 def help_card(place: HelpPlace, today: dt.date) -> HelpCard:
     """Give a place as a card; it comes with jurisdiction and provision."""
+    facts = _facts(place)
     return HelpCard(
         place=place,
         name=localised(place, "name"),
         region=localised(place, "region"),
         kind=place.get_kind_display(),
         description=localised(place, "description"),
-        facts=_facts(place),
+        facts=[fact for fact in facts if fact.value is not None],
+        unknown=", ".join(fact.label for fact in facts if fact.value is None),
         note=localised(place, "note"),
         reported=_("Reported: %(period)s.") % {"period": period_text(place.as_of)},
         warning=_warning(place.as_of, today),

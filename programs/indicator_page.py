@@ -36,6 +36,7 @@ class IndicatorPage:
 
     facts: list[Fact]
     picture: Picture
+    has_outlook: bool
     target: Target | None
     judgement: Judgement | None
     bases: list[Basis]
@@ -69,6 +70,7 @@ def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
     return IndicatorPage(
         facts=_facts(indicator, seen),
         picture=picture(chart, "chart"),
+        has_outlook=chart.outlook is not None,
         target=target,
         judgement=judge(indicator, target, state, latest_text(indicator, seen)) if target else None,
         bases=[basis_of(basis.provision) for basis in target.bases.all()] if target else [],

@@ -29,9 +29,9 @@ from programs.wording import (
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A provision on which something rests."""
+    """A provision on which something rests; one without a number is called by its heading."""
 
-    label: str
+    label: str | Localised
     law: Localised
     url: str
 
@@ -64,8 +64,12 @@ class ProgrammePage:
 
 def basis_of(provision: Provision) -> Basis:
     """Give a provision as a basis; it comes with law and jurisdiction."""
+    numbered = any(letter.isdigit() for letter in provision.number)
+    heading = localised(provision, "heading")
     return Basis(
-        provision_label(provision), localised(provision.law, "short_title"), provision.get_absolute_url()
+        label=provision_label(provision) if numbered or not heading else heading,
+        law=localised(provision.law, "short_title"),
+        url=provision.get_absolute_url(),
     )
 
 

@@ -37,8 +37,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Programmes."""
 
     def with_place(self) -> Self:
-        """With jurisdiction and lead."""
-        return self.select_related("jurisdiction", "lead")
+        """With jurisdiction and lead, and what their names fall back on."""
+        return self.select_related("jurisdiction", "lead__jurisdiction")
 
     def in_place(self, code: str) -> Self:
         """Those of a jurisdiction and of its parts."""

@@ -100,7 +100,14 @@ def _outlook(state: Progress | None) -> Outlook | None:
     if state is None or not isinstance(state.projection, Projection):
         return None
     seen = state.projection
-    return Outlook(state.latest.at, state.latest.value, seen.at, seen.value, seen.low, seen.high)
+    return Outlook(
+        begins=seen.last,
+        begins_at=seen.value - seen.slope * (seen.at - seen.last),
+        ends=seen.at,
+        value=seen.value,
+        low=seen.low,
+        high=seen.high,
+    )
 
 
 def name_of(indicator: Indicator) -> Localised:

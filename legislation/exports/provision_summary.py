@@ -55,9 +55,11 @@ def _titled(label: str, heading: Localised, language: str) -> Text:
 
 def _blocks(context: dict[str, Any], language: str) -> Iterator[Block]:
     status = context["status"]
+    since = _("In force in this wording from") if status.later_wording else _("In force from")
+    ceased = status.code == "unknown" and context["page"].shown is not None
     days = [
-        Fact(_("In force from"), status.since or _("not established")),
-        Fact(_("No longer in force from"), status.until or "–"),
+        Fact(since, status.since or _("not established")),
+        Fact(_("No longer in force from"), status.until or (_("not established") if ceased else "–")),
         Fact(_("Permanent address"), Run(context["akn_url"], href=context["akn_url"])),
     ]
     yield Facts(days)

@@ -89,7 +89,8 @@ class LawView(ExportMixin, PointInTimeMixin, DetailView):
                 _("“%(given)s” is not a view of a law: leave it out, or write “text”.") % {"given": view[:40]}
             )
         law = self.object
-        page = law_page(law, self.on, on_suffix(self.on, self.today), in_full=bool(view) or self.is_export)
+        suffix = on_suffix(self.on, self.today)
+        page = law_page(law, self.on, suffix, in_full=bool(view) or self.is_export)
         return super().get_context_data(**kwargs) | {
             "page": page,
             "in_full": bool(view),
@@ -100,8 +101,8 @@ class LawView(ExportMixin, PointInTimeMixin, DetailView):
             "facts": law_facts(law),
             "events": law_timeline(page, self.on),
             "outstanding": [localised(effect, "summary") for effect in page.outstanding],
-            "relations": relation_facts(page),
-            "replaced_by": replacements(page, self.on),
+            "relations": relation_facts(page, suffix),
+            "replaced_by": replacements(page, self.on, suffix),
             "crumbs": law_crumbs(law),
             "topics": law.topics.all(),
             "sources": law.sources.all(),

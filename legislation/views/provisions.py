@@ -87,8 +87,8 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
             "children": child_rows(page.neighbours.children, on, suffix),
             "events": provision_timeline(page, self.today),
             "comparison": comparison,
-            "references": reference_facts(page.references + page.at_home, provision),
-            "abroad": reference_facts(page.abroad, provision),
+            "references": reference_facts(page.references + page.at_home, provision, suffix),
+            "abroad": reference_facts(page.abroad, provision, suffix),
             "topics": provision.topics.all(),
             "crumbs": provision_crumbs(provision, page.neighbours.ancestors),
             "permalink": permalink(self.request, on),
@@ -164,7 +164,8 @@ def moved(provision: Provision, request: HttpRequest) -> HttpResponse:
 def status_words(page: ProvisionPage, on: dt.date) -> Any:
     """Put the status on the day into words, with the day it ends where that is known."""
     ends = page.shown.valid.upper if page.shown and page.is_current_text else None
-    return words(page.status, ends=ends)
+    later = page.shown is not None and (page.shown != page.versions[0] or page.shown.unrecorded_before)
+    return words(page.status, ends=ends, later_wording=later)
 
 
 def is_same_law(page: ProvisionPage, on: dt.date, today: dt.date) -> bool:

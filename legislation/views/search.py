@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from psycopg.errors import QueryCanceled
 
+from kbase import searchables
 from kbase.localised import current_language
 from legislation.exports.summary import Summary
 from legislation.search.answer import Answer, all_of, answer
@@ -71,6 +72,7 @@ class SearchView(ExportMixin, PointInTimeMixin, TemplateView):
             "other_forms": other_forms(found),
             "tried": tried(found),
             "ways_on": ways_on(found, self.request.GET),
+            "others": [] if self.is_export or page.number > 1 else searchables.found(self.typed),
         }
 
     @property

@@ -112,8 +112,13 @@ class _Frame:
             return
         begin = (self.x(seen.begins), self.y(seen.begins_at))
         end = self.x(seen.ends)
-        corners = [*begin, end, self.y(seen.high), end, self.y(seen.low)]
-        yield svg.Polygon(points=corners, class_=["chart-band"], fill="#e5f1f2")
+        high, low = self.y(seen.high), self.y(seen.low)
+        for x1, x2, y1, y2 in (
+            (end, end, high, low),
+            (end - 5, end + 5, high, high),
+            (end - 5, end + 5, low, low),
+        ):
+            yield svg.Line(x1=x1, x2=x2, y1=y1, y2=y2, class_=["chart-interval"], stroke="#0b5563")
         yield svg.Line(
             x1=begin[0], y1=begin[1], x2=end, y2=self.y(seen.value), class_=["chart-outlook"],
             stroke="#0b5563", stroke_dasharray="2 5",

@@ -43,7 +43,7 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A projection: from the end of a line to a value, with the interval around it."""
+    """A projection: the fitted line from the last observation on, and the interval at its end."""
 
     begins: float
     begins_at: float

@@ -9,7 +9,7 @@ from typing import Any
 from legislation.loading.reading import Documents
 from legislation.loading.rows import Ref, Row, translated
 from programs.loading.flatten_collaborations import area_rows
-from programs.loading.flatten_indicators import indicator_rows
+from programs.loading.flatten_indicators import economies_ranked, indicator_rows
 from programs.loading.schema import (
     COLLABORATIONS,
     HELP,
@@ -36,8 +36,9 @@ def flatten(documents: Documents) -> Iterator[Row]:
         yield from _programme(record)
     for position, record in enumerate(records(documents, HELP)):
         yield _help_place(record, position)
+    ranked = economies_ranked(records(documents, INDICATORS))
     for position, record in enumerate(records(documents, INDICATORS)):
-        yield from indicator_rows(record, position, place_values(record["jurisdiction"], here))
+        yield from indicator_rows(record, position, place_values(record["jurisdiction"], here), ranked)
     for position, record in enumerate(records(documents, COLLABORATIONS)):
         yield from area_rows(record, position, known)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +15,25 @@ from programs.ranks import rank_of
 from programs.units import RANK
 
 Record = Mapping[str, Any]
+ECONOMIES = "economies"
+REPORT = "ggi-"  # series of the Global Gender Gap Report
 
 
-def indicator_rows(record: Record, position: int, place: Mapping[str, Any]) -> Iterator[Row]:
-    """Give the rows of one series; `place` is where it measures, as values."""
+def economies_ranked(records: Iterable[Record]) -> dict[str, int]:
+    """Give for each edition of the Global Gender Gap Report how many economies it ranks."""
+    counted = (record for record in records if record["unit"] == ECONOMIES)
+    return {seen["period"]: int(seen["value"]) for record in counted for seen in record["observations"]}
+
+
+def indicator_rows(
+    record: Record, position: int, place: Mapping[str, Any], ranked: Mapping[str, int]
+) -> Iterator[Row]:
+    """Give the rows of one series.
+
+    Args:
+        place: where it measures, as values.
+        ranked: how many economies each edition of the report ranks, for ranks that don't say it themselves.
+    """
     key = record["id"]
     values = {
         "slug": key,
@@ -32,7 +47,7 @@ def indicator_rows(record: Record, position: int, place: Mapping[str, Any]) -> I
     }
     yield Row("Indicator", key, values, INDICATORS)
     for observation in record["observations"]:
-        yield _observation(key, observation, record["unit"])
+        yield _observation(key, observation, record["unit"], ranked if key.startswith(REPORT) else {})
     if "target" in record:
         yield from _target(key, record["target"])
 
@@ -46,14 +61,14 @@ def measure_of(identifier: str, jurisdiction: str) -> str:
     return identifier.removesuffix(f"-{jurisdiction.lower()}")
 
 
-def _observation(key: str, record: Record, unit: str) -> Row:
+def _observation(key: str, record: Record, unit: str, ranked: Mapping[str, int]) -> Row:
     days, note = parse_period(record["period"]), record.get("note", "")
     values = {
         "indicator": Ref("Indicator", key),
         "period": record["period"],
         "days": DateRange(days.start, days.end, "[)"),
         "value": Decimal(str(record["value"])),
-        "out_of": rank_of(note) if unit == RANK else None,
+        "out_of": (rank_of(note) or ranked.get(record["period"])) if unit == RANK else None,
         "source_url": record["source"],
         "publisher": record["publisher"],
         **translated(note={"en": note} if note else None),
