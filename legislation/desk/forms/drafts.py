@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -152,7 +153,15 @@ class DraftForms:
         for name in base:
             if posted.get(f"choose-{name}") == "theirs":
                 mine[name] = base[name]
+        for prefix in self._removed_by_others(base, mine):
+            # What I wrote in a norm that they removed comes back as a new one.
+            base = {name: value for name, value in base.items() if not name.startswith(prefix)}
         return merge(base, self.current, mine)
+
+    def _removed_by_others(self, base: Mapping[str, str], mine: Mapping[str, str]) -> set[str]:
+        """Give the prefixes of norms that are gone, and that I changed."""
+        gone = (name for name in base.keys() - self.current.keys() if plain(mine[name]) != plain(base[name]))
+        return {f"{name.rpartition('-')[0]}-" for name in gone}
 
     @staticmethod
     def _is_box(name: str) -> bool:
@@ -174,8 +183,16 @@ class DraftForms:
             kind, form = model._meta.model_name, norm_form(model)
             for norm in model._default_manager.filter(version=version).order_by("position", "pk"):
                 found[f"{kind}-{norm.pk}"] = form(data, prefix=f"{kind}-{norm.pk}", instance=norm)
+            for prefix in self._unknown(kind, found, data or {}):
+                found[prefix] = form(data, prefix=prefix, instance=model())
             found[f"{kind}-new"] = form(data, prefix=f"{kind}-new", instance=model())
         return found
+
+    @staticmethod
+    def _unknown(kind: str | None, found: Mapping[str, Any], data: Mapping[str, str]) -> list[str]:
+        """Give the prefixes of filled norms of a kind that nobody holds any more."""
+        prefixes = dict.fromkeys(name.rpartition("-")[0] for name, value in data.items() if value)
+        return [prefix for prefix in prefixes if re.fullmatch(rf"{kind}-\d+", prefix) and prefix not in found]
 
     @property
     def head(self) -> forms.ModelForm:

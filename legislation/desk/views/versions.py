@@ -8,10 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import BadRequest, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
 
@@ -83,9 +85,11 @@ class EditDraftView(EditorMixin, DetailView):
         """Drafts alone: anything else is sent back or corrected first."""
         return all_versions().filter(state=EditorialState.DRAFT)
 
+    @method_decorator(transaction.atomic)
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save all of it, or ask about what somebody else changed meanwhile, or say what is wrong."""
-        self.object = self.get_object()
+        # Whoever saves at the same moment waits here, and is then joined with what is saved now.
+        self.object = self.get_object(self.get_queryset().select_for_update(of=("self",)))
         try:
             forms = DraftForms(self.object, request.POST.dict())
         except signing.BadSignature as error:

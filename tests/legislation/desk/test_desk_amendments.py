@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from legislation.models import Amendment, Duty, Measure, Role
+from legislation.models import Amendment, CrossReference, Duty, Measure, Role
 from tests.factories import editors
 from tests.factories.desk import sign_in_as
 from tests.factories.legislation import as_loaded
@@ -225,6 +225,66 @@ def test_two_editors_of_one_draft_lose_nothing(editor, work):
     texts = dict(work.draft.texts.values_list("language", "summary"))
     assert texts == {"en": "within 40 days", "ru": "40 дней"}
     assert work.draft.confidence == "low"
+
+
+def test_what_i_wrote_in_a_norm_that_someone_removed_comes_back(editor, law, article):
+    begin(editor, law)
+    add(editor, Amendment.objects.get(law=law), article)
+    draft = editors.draft_of(article)
+    duty = draft.duty_set.get()
+    other = sign_in_as("editor", "second-editor")
+    address = reverse("desk-draft", args=[draft.pk])
+    mine, theirs = sent(editor, draft), sent(other, draft)
+    other.post(address, theirs | {f"duty-{duty.pk}-remove": "on"})
+    assert not draft.duty_set.exists()
+    editor.post(address, mine | {f"duty-{duty.pk}-deadline_value": "45"})
+    kept = draft.duty_set.get()
+    assert (kept.action, kept.deadline_value, kept.bearer) == ("Send a copy", 45, duty.bearer)
+
+
+def test_norm_that_someone_removed_and_i_left_alone_stays_removed(editor, law, article):
+    begin(editor, law)
+    add(editor, Amendment.objects.get(law=law), article)
+    draft = editors.draft_of(article)
+    duty = draft.duty_set.get()
+    other = sign_in_as("editor", "second-editor")
+    address = reverse("desk-draft", args=[draft.pk])
+    mine, theirs = sent(editor, draft), sent(other, draft)
+    other.post(address, theirs | {f"duty-{duty.pk}-remove": "on"})
+    assert editor.post(address, mine | {"text-en-summary": "within 45 days"}).status_code == 302
+    assert not draft.duty_set.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "eid"),
+    [
+        ({"change": "inserts", "new_number": "60-1"}, "art_60-1"),
+        ({"change": "renumbers", "new_number": "61"}, "art_61"),
+        ({"change": "inserts", "new_number": "60(2)", "new_kind": "paragraph"}, "para_2"),
+    ],
+)
+def test_new_provision_gets_its_eid_from_its_number(editor, reviewer, law, article, values, eid):
+    begin(editor, law)
+    amendment = Amendment.objects.get(law=law)
+    add(editor, amendment, article, summary="New words", new_heading="New", **values)
+    assert law.provisions.filter(eid=eid).exists()
+    editor.post(reverse("desk-amendment-submit", args=[amendment.pk]))
+    assert editor.get(reverse("desk-amendment", args=[amendment.pk])).status_code == 200
+    reviewer.post(reverse("desk-amendment-publish", args=[amendment.pk]))
+    made = law.provisions.get(eid=eid)
+    assert editors.wording(made, dt.date(2027, 1, 1))
+    assert (made.renumbered_from.count() == 1) == (values["change"] == "renumbers")
+
+
+def test_repeal_says_what_would_be_left_hanging(editor, law, article):
+    begin(editor, law)
+    amendment = Amendment.objects.get(law=law)
+    CrossReference.objects.create(
+        from_provision=law.provisions.last(), kind="cites", to_law=law, to_provision=article
+    )
+    add(editor, amendment, article, change="repeals")
+    page = editor.get(reverse("desk-amendment", args=[amendment.pk])).content.decode()
+    assert "refers to it and would lead nowhere" in page
 
 
 def test_form_that_was_not_made_here_is_refused(editor, work):
