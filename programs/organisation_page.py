@@ -34,7 +34,7 @@ def organisation_page(organisation: Organisation) -> OrganisationPage:
     leads = CollaborationLead.objects.filter(organisation=organisation)
     return OrganisationPage(
         facts=facts,
-        led=list(organisation.led_programmes.with_place()),
+        led=list(Programme.objects.with_place().filter(lead=organisation)),
         joined=list(Programme.objects.with_place().filter(programmepartner__organisation=organisation)),
         areas=list(leads.select_related("area", "jurisdiction")),
     )

@@ -16,7 +16,7 @@ from programs.models import Indicator, Organisation, Programme
 
 # As alike as pg_trgm's own threshold for words, or each of the words in the names as it stands.
 ALIKE = 0.6
-KINDS = {
+KINDS: dict[str, tuple[Any, Any]] = {
     "programme-detail": (Programme, gettext_lazy("Programme")),
     "organisation-detail": (Organisation, gettext_lazy("Organisation")),
     "indicator-detail": (Indicator, gettext_lazy("Indicator")),

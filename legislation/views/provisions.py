@@ -52,8 +52,8 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead from an old number to the present one."""
         old = self.object
-        if old.renumbered_to_id and not old.versions.in_force_on(self.on).exists():
-            return moved(old, request)
+        if old.renumbered_to is not None and not old.versions.in_force_on(self.on).exists():
+            return moved(old.renumbered_to, request)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -154,10 +154,10 @@ def find_provision(jurisdiction: str, slug: str, eid: str) -> Provision:
     return found
 
 
-def moved(provision: Provision, request: HttpRequest) -> HttpResponse:
+def moved(successor: Provision, request: HttpRequest) -> HttpResponse:
     """Answer with where a renumbered provision is now, its query kept."""
     query = request.META.get("QUERY_STRING", "")
-    address = provision.renumbered_to.get_absolute_url()
+    address = successor.get_absolute_url()
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
+from typing import Literal
 
 import svg
 
@@ -16,8 +18,9 @@ from programs.charts.figures import Chart, Mark, Series
 from programs.charts.scales import Scale, spread, ticks, year_ticks
 
 LETTER = 7.6  # width of a digit at the size of the labels, a little generous
-DASHES = {1: None, 2: "7 4", 3: "2 4", 4: "10 3 2 3"}
+DASHES: dict[int, list[Decimal | float | int] | None] = {1: None, 2: [7, 4], 3: [2, 4], 4: [10, 3, 2, 3]}
 INK = "#17211f"
+Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class _Frame:
         height = self.y(aim.value)
         yield svg.Line(
             x1=self.left, x2=self.right, y1=height, y2=height, class_=["chart-target"],
-            stroke="#a14408", stroke_dasharray="8 5",
+            stroke="#a14408", stroke_dasharray=[8, 5],
         )  # fmt: skip
         above = -6 if not self.chart.inverted else 15
         yield _text(aim.words, self.left + 4, height + above, "start", "chart-target-label")
@@ -121,7 +124,7 @@ class _Frame:
             yield svg.Line(x1=x1, x2=x2, y1=y1, y2=y2, class_=["chart-interval"], stroke="#0b5563")
         yield svg.Line(
             x1=begin[0], y1=begin[1], x2=end, y2=self.y(seen.value), class_=["chart-outlook"],
-            stroke="#0b5563", stroke_dasharray="2 5",
+            stroke="#0b5563", stroke_dasharray=[2, 5],
         )  # fmt: skip
 
     def line(self, series: Series) -> Iterator[svg.Element]:
@@ -129,7 +132,7 @@ class _Frame:
         style, moments = f"series-{series.style}", series.by_moment()
         plain = [(at, marks[0]) for at, marks in moments if len(marks) == 1]
         if len(plain) > 1:
-            points = [number for at, mark in plain for number in (self.x(at), self.y(mark.value))]
+            points = [svg.Point(self.x(at), self.y(mark.value)) for at, mark in plain]
             yield svg.Polyline(
                 points=points, class_=["chart-line", style], fill="none", stroke=INK, stroke_width=2,
                 stroke_dasharray=DASHES[series.style],
@@ -150,15 +153,15 @@ class _Frame:
         words = f"{series.label}: {mark.words}" if len(self.chart.series) > 1 else mark.words
         title: list[svg.Element] = [svg.Title(text=escape(words))]
         if series.style in (2, 4):
-            return svg.Rect(x=x - 3.5, y=y - 3.5, width=7, height=7, class_=classes, fill=INK, elements=title)
+            return svg.Rect(x=x - 3, y=y - 3, width=7, height=7, class_=classes, fill=INK, elements=title)
         if series.style == 3:
-            corners = [x, y - 5, x + 5, y + 4, x - 5, y + 4]
+            corners = [svg.Point(x, y - 5), svg.Point(x + 5, y + 4), svg.Point(x - 5, y + 4)]
             return svg.Polygon(points=corners, class_=classes, fill=INK, elements=title)
         return svg.Circle(cx=x, cy=y, r=4, class_=classes, fill=INK, elements=title)
 
 
-def _text(words: str, x: float, y: float, anchor: str, name: str) -> svg.Element:
+def _text(words: str, x: float, y: float, anchor: Anchor, name: str) -> svg.Element:
     return svg.Text(
         text=escape(words), x=round(x, 1), y=round(y, 1), text_anchor=anchor, class_=[name], fill=INK,
         font_size=13,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip

@@ -77,7 +77,7 @@ def test_disagreeing_sources_are_both_drawn_and_joined_by_a_bar() -> None:
     disputed = [c for c in root.findall(f"{SVG}circle") if "is-disputed" in c.get("class", "")]
     bars = [each for each in root.findall(f"{SVG}line") if "chart-dispute" in each.get("class", "")]
     assert (len(disputed), len(bars)) == (2, 1)
-    assert len(root.find(f"{SVG}polyline").get("points", "").split()) == 4  # type: ignore[union-attr]
+    assert len(root.find(f"{SVG}polyline").get("points", "").split()) == 2  # type: ignore[union-attr]
 
 
 def test_rank_one_is_on_top() -> None:
