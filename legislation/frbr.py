@@ -13,7 +13,7 @@ LANGUAGE_CODES = {"eng": "en", "rus": "ru", "kaz": "kk", "urd": "ur"}
 CODES_OF_LANGUAGES = {two: three for three, two in LANGUAGE_CODES.items()}
 
 _EXPRESSION = re.compile(
-    r"^(?P<work>/akn/[^@~]+?)(?:/(?P<language>[a-z]{3})(?=[@/~]|$))?(?:@(?P<day>[0-9-]+))?(?:/?~(?P<eid>[A-Za-z0-9_-]+))?/?$"
+    r"^(?P<work>/akn/[^@~\x00-\x20\x7f]+?)(?:/(?P<language>[a-z]{3})(?=[@/~]|$))?(?:@(?P<day>[0-9-]+))?(?:/?~(?P<eid>[A-Za-z0-9_-]+))?/?$"
 )
 
 
