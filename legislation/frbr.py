@@ -17,6 +17,9 @@ _EXPRESSION = re.compile(
 )
 
 
+_YEAR = re.compile(r"/([12][0-9]{3})(?:-[0-9]{2}-[0-9]{2})?(?:/|$)")
+
+
 class InvalidUri(ValueError):
     """An address that is not an Akoma Ntoso URI; the message is the address."""
 
@@ -63,3 +66,13 @@ def parse_uri(uri: str) -> Expression:
     except InvalidDay as error:
         raise InvalidUri(uri) from error
     return Expression(found["work"], LANGUAGE_CODES.get(language or ""), day, found["eid"])
+
+
+def earliest_day(work: str) -> dt.date | None:
+    """Give the first day of the year in a work's URI: it can't have been law before.
+
+    >>> earliest_day("/akn/pk/act/2021/anti-rape"), earliest_day("/akn/kz/act/undated")
+    (datetime.date(2021, 1, 1), None)
+    """
+    found = _YEAR.search(work)
+    return dt.date(int(found[1]), 1, 1) if found else None

@@ -11,7 +11,7 @@ from django.db.models import Q
 from kbase.localised import Localised, localised
 from kbase.outline import Row, outline
 from legislation.choices import EffectState, ProvisionKind
-from legislation.dates import LawDays, Status, Stretch, law_status, provision_status
+from legislation.dates import Status, Stretch, law_status, provision_status
 from legislation.labels import provision_label
 from legislation.models import Amendment, Effect, Law, LawRelation, Provision, ProvisionText, ProvisionVersion
 
@@ -71,8 +71,7 @@ def stretches_of(law: Law) -> dict[int, list[Stretch]]:
 def status_of_law(law: Law, day: dt.date, stretches: Iterable[list[Stretch]]) -> Status:
     """Give the status of a law from its days and those of its provisions."""
     any_in_force = any(provision_status(each, day).code == "in-force" for each in stretches)
-    days = LawDays(law.adopted, law.in_force, law.repealed, law.is_bill)
-    return law_status(days, day, has_provision_in_force=any_in_force)
+    return law_status(law.days, day, has_provision_in_force=any_in_force)
 
 
 def nodes(law: Law, day: dt.date, stretches: dict[int, list[Stretch]], suffix: str = "") -> list[Node]:

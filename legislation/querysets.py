@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from kbase.localised import current_language
@@ -45,6 +45,16 @@ def _in_force(day: dt.date, prefix: str = "") -> Q:
     ) & ~Q(**{f"{prefix}provision__law__kind": LawKind.BILL})
 
 
+def _earliest_day() -> Func:
+    """The rule of `legislation.frbr.earliest_day`, in SQL."""
+    return Func(
+        F("frbr_uri"),
+        template="make_date(substring(%(expressions)s from "
+        "'/([12][0-9]{3})(?:-[0-9]{2}-[0-9]{2})?(?:/|$)')::integer, 1, 1)",
+        output_field=DateField(),
+    )
+
+
 class LawQuerySet(models.QuerySet["Law"]):
     """Laws."""
 
@@ -61,7 +71,7 @@ class LawQuerySet(models.QuerySet["Law"]):
     def with_status_on(self, day: dt.date) -> Self:
         """Add ``status_code``: the rule of `legislation.dates.law_status`, in SQL."""
         in_force = Exists(_versions().filter(_in_force(day), provision__law=OuterRef("pk")))
-        return self.annotate(first_day=Coalesce("in_force", "adopted")).annotate(
+        return self.annotate(first_day=Coalesce("in_force", "adopted", _earliest_day())).annotate(
             status_code=Case(
                 When(kind=LawKind.BILL, then=Value("proposed")),
                 When(repealed__lte=day, then=Value("repealed")),

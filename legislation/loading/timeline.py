@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from legislation.frbr import earliest_day
+
 UNKNOWN = "unknown"
 
 
@@ -48,7 +50,7 @@ def _start(
     """First day, and whether it is established; the earliest possible day where it isn't."""
     if version.get("valid_from"):
         return version["valid_from"], True
-    earliest = law.get("in_force") or law.get("adopted")
+    earliest = law.get("in_force") or law.get("adopted") or earliest_day(law.get("frbr_uri", ""))
     if law.get("kind") == "bill" or not first:
         return None, False
     if "versions" in provision:

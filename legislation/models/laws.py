@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from legislation.choices import Language, LawKind, LawRelationKind
+from legislation.dates import LawDays
+from legislation.frbr import earliest_day
 from legislation.models.places import Jurisdiction
 from legislation.models.vocabulary import Topic
 from legislation.querysets import LawQuerySet
@@ -107,8 +109,15 @@ class Law(models.Model):
 
     @property
     def begins(self) -> dt.date | None:
-        """The day of commencement, else of adoption; None where neither is established."""
-        return self.in_force or self.adopted
+        """The day of commencement, else of adoption, else the earliest that its address allows."""
+        return self.in_force or self.adopted or earliest_day(self.frbr_uri)
+
+    @property
+    def days(self) -> LawDays:
+        """The days that its status follows from."""
+        return LawDays(
+            self.adopted or earliest_day(self.frbr_uri), self.in_force, self.repealed, self.is_bill
+        )
 
     @property
     def is_bill(self) -> bool:

@@ -15,7 +15,7 @@ from kbase.localised import Localised, localised
 from kbase.localised_formats import number_text
 from legislation.choices import Language
 from legislation.crumbs import Crumb
-from legislation.dates import LawDays, law_status
+from legislation.dates import law_status
 from legislation.models import Law
 from legislation.search.answer import Answer
 from legislation.search.plans import Plan
@@ -74,9 +74,8 @@ def law_lines(answer: Answer, *, suffix: str) -> list[LawLine]:
 
 
 def _status(law: Law, answer: Answer) -> str:
-    days = LawDays(law.adopted, law.in_force, law.repealed, law.is_bill)
     has_force = bool(law.has_force)  # type: ignore[attr-defined]  # annotated in direct.py
-    return law_status(days, answer.request.on, has_provision_in_force=has_force).code
+    return law_status(law.days, answer.request.on, has_provision_in_force=has_force).code
 
 
 def other_forms(answer: Answer) -> list[Localised]:

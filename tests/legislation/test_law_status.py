@@ -20,7 +20,11 @@ CASES = [
     ({"repealed": dt.date(2024, 1, 1)}, dt.date(2024, 1, 1), "repealed"),
     ({"in_force": None}, dt.date(2020, 4, 30), "not-yet"),
     ({"in_force": None}, MAY, "in-force"),
-    ({"in_force": None, "adopted": None}, dt.date(1990, 1, 1), "in-force"),
+    ({"in_force": None, "adopted": None}, dt.date(2019, 12, 31), "not-yet"),
+    ({"in_force": None, "adopted": None}, dt.date(2020, 1, 1), "in-force"),
+    ({"in_force": None, "adopted": None, "frbr_uri": "/akn/kz/act/2019/1"}, dt.date(2018, 12, 31), "not-yet"),
+    ({"in_force": None, "adopted": None, "frbr_uri": "/akn/kz/act/2019/1"}, dt.date(2019, 1, 1), "in-force"),
+    ({"in_force": None, "adopted": None, "frbr_uri": "/akn/kz/act/undated"}, dt.date(1990, 1, 1), "in-force"),
     ({"kind": LawKind.BILL, "in_force": None}, JULY, "proposed"),
 ]
 
@@ -28,7 +32,7 @@ CASES = [
 @pytest.mark.parametrize(("values", "day", "expected"), CASES)
 def test_status_is_the_same_in_python_and_in_sql(values: dict, day: dt.date, expected: str) -> None:
     law = make_law(**values)
-    make_version(make_provision(law), law.in_force or law.adopted, law.repealed)
+    make_version(make_provision(law), law.begins, law.repealed)
     in_python = status_of_law(law, day, stretches_of(law).values()).code
     in_sql = Law.objects.with_status_on(day).get(pk=law.pk).status_code
     assert (in_python, in_sql) == (expected, expected)

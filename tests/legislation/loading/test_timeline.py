@@ -24,6 +24,7 @@ def only(law: dict[str, Any], **provision: Any) -> tuple[dt.date | None, dt.date
         (LAW, {"in_force": DAY}, DAY, True),
         (WITHOUT_COMMENCEMENT, {}, LAW["adopted"], False),
         ({"kind": "act"}, {}, None, False),
+        ({"kind": "act", "frbr_uri": "/akn/pk/act/2021/1"}, {}, dt.date(2021, 1, 1), False),
         (LAW, {"versions": [{"valid_from": DAY}]}, DAY, True),
         (LAW, {"versions": [{"valid_until": DAY}]}, LAW["in_force"], False),
         (LAW, {"versions": [{"valid_until": dt.date(2010, 1, 1)}]}, None, False),

@@ -124,3 +124,11 @@ def test_law_can_be_taken_away(client: Client, code: str) -> None:
     assert response.status_code == 200
     assert "attachment" in response.headers["Content-Disposition"]
     assert len(b"".join(response.streaming_content)) > 1000
+
+
+def test_act_of_2021_without_established_days_is_no_law_of_1990(client: Client) -> None:
+    address = "/en/laws/pk/anti-rape-2021/"
+    head = client.get(f"{address}?on=1990-01-01").content.decode().split("page-header")[1].split("</div>")[0]
+    assert "status-not-yet" in head
+    duties = client.get("/en/duties/?on=1990-01-01").content.decode()
+    assert "Anti-Rape" not in duties.split("</form>")[-1]
