@@ -72,8 +72,13 @@ class SearchView(ExportMixin, PointInTimeMixin, TemplateView):
             "other_forms": other_forms(found),
             "tried": tried(found),
             "ways_on": ways_on(found, self.request.GET),
-            "others": [] if self.is_export or page.number > 1 else searchables.found(self.typed),
+            "others": self.others(found, page.number),
         }
+
+    def others(self, found: Answer, page: int) -> list[searchables.Found]:
+        """Find what else the site has; not for words that had to be corrected for the law."""
+        wanted = page == 1 and not self.is_export and not found.corrected
+        return searchables.found(self.typed) if wanted else []
 
     @property
     def suffix(self) -> str:

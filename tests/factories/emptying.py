@@ -1,12 +1,15 @@
 """A database without law, for what a page says when there is nothing yet."""
 
 from legislation.models import Law, Measure, Provision, ReferenceAmountRule
+from programs.models import LegalBasis, TargetBasis
 from tests.factories.legislation import as_loaded
 
 
 @as_loaded
 def delete_all_law() -> None:
     """Delete all laws and what hangs on them, the leaves of each tree first."""
+    LegalBasis.objects.all().delete()
+    TargetBasis.objects.all().delete()
     Measure.objects.all().delete()
     ReferenceAmountRule.objects.all().delete()
     Provision.objects.update(parent=None)

@@ -96,11 +96,11 @@ def test_marks_are_elements_and_the_text_is_escaped(client: Client) -> None:
         "q=police&jurisdiction=KZ&topic=domestic-violence&norm=duty&status=any",
     ],
 )
-def test_at_most_eight_queries_for_the_law_and_one_for_the_rest(
+def test_at_most_eight_queries(
     client: Client, query: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     page(client, query + ON)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         page(client, query + ON)
 
 
