@@ -111,7 +111,7 @@ class Ours:
                 facets=FACETS,
             )
             found = run(cursor, question)
-        return found, [match.provision for match in found.matches]
+        return found, list(dict.fromkeys(match.provision for match in found.matches))
 
     def answer(self, query: Query) -> int:
         """Do the work of a results page; return the total."""

@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 
 from legislation.search.codes import LANGUAGE_OF, NORMS, STATUS_OF, STATUSES
 from legislation.search.lexicon import Lexicon, look_up
-from legislation.search.plans import Plan, most_texts, relaxed_queries
+from legislation.search.plans import Plan, most_texts, rare_query, relaxed_queries
 from legislation.search.ranking import Scorer
 from legislation.search.request import FACETS
 from legislation.search.statement import CAP, Scan, Statement
@@ -87,6 +87,7 @@ def run(cursor: CursorWrapper, question: Question) -> Found:
             plan=plan,
             queries=[plan.query, *(relaxed_queries(plan, question.lexicon) if question.may_relax else ())],
             score=_score(plan, question),
+            beside=rare_query(plan, question.lexicon) if question.may_relax else "",
             may_fill=most_texts(plan, question.lexicon) > CAP,
         )
         for plan in question.plans
@@ -107,7 +108,8 @@ def run(cursor: CursorWrapper, question: Question) -> Found:
         total=total,
         strict_total=strict_total,
         is_capped=any(count > CAP for count in counts),
-        matches=tuple(_match(row) for row in rows or ()),
+        # A text that answers a strict and a lax query was found by both.
+        matches=tuple(dict.fromkeys(_match(row) for row in rows or ())),
         facets=_decoded(facets or (), statement.facets),
     )
 

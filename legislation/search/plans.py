@@ -14,6 +14,7 @@ from legislation.search.scripts import in_alphabet
 from legislation.search.tsquery import configuration, to_tsquery_string
 
 MOST_REQUIRED: Final = 6  # words of which combinations are tried
+MOST_RARE: Final = 1500  # texts that any of the rare words is in
 UNBOUNDED: Final = 1 << 40
 
 
@@ -98,6 +99,19 @@ def relaxed_queries(plan: Plan, lexicon: Lexicon) -> Iterator[str]:
     most = len(rarest) - (len(rarest) == len(plan.parsed.clauses))  # all of them was the strict query
     for size in range(most, 0, -1):
         yield " | ".join(f"({query})" for query in _combined(plan, rarest, size) if query)
+
+
+def rare_query(plan: Plan, lexicon: Lexicon) -> str:
+    """Return a query for any of the rarest words, as many of them as few texts have."""
+    counted = [(texts, clause) for clause in plan.parsed.clauses if (texts := _texts(clause, plan, lexicon))]
+    some: list[Clause] = []
+    total = 0
+    for texts, clause in sorted(counted, key=lambda pair: pair[0]):
+        total += texts
+        if total > MOST_RARE:
+            break
+        some.append(clause)
+    return " | ".join(query for query in _combined(plan, some, 1) if query)
 
 
 def most_texts(plan: Plan, lexicon: Lexicon) -> int:

@@ -16,7 +16,7 @@ from legislation.search.query import Clause, Option, ParsedQuery
 
 K1: Final = 1.2
 B: Final = 0.75
-TOGETHER: Final = 0.5  # of the words' idf, for words that stand together as typed
+TOGETHER: Final = 0.3  # of the words' idf, for words that stand together as typed
 HEADING: Final = 1.0  # of the query's idf, for a heading that has all its words
 EXACT_HEADING: Final = 1.5  # on top, for a heading that has no others
 IMPORTANCE: Final = 1000  # an importance of 100 adds a tenth

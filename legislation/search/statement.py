@@ -55,12 +55,14 @@ class Scan:
     """One language to look in: the table, the queries from strict to lax, and the score of its rows.
 
     Attributes:
+        beside: a query for what has the rarest words, asked where the strictest found too little.
         may_fill: there may be more candidates than the cap allows.
     """
 
     plan: Plan
     queries: Sequence[str]
     score: Sql
+    beside: str = ""
     may_fill: bool = True
 
 
@@ -99,6 +101,10 @@ class Statement:
             guard = f" AND greatest({before}) < {ENOUGH}" if before else ""
             levels.append(f"c_{scan.plan.language}_{len(levels)}")
             found.append(self._table(levels[-1], scan, column, query, guard, CAP + 1, level=len(levels) - 1))
+        if scan.beside:
+            guard = f" AND {_count(levels[0], passing=True)} < {ENOUGH}"
+            levels.append(f"c_{scan.plan.language}_beside")
+            found.append(self._table(levels[-1], scan, column, scan.beside, guard, CAP + 1, level=1))
         names += levels
         if scan.may_fill:
             found += self._beyond_cap(scan, column, levels[0], names)

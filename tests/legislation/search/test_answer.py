@@ -94,6 +94,12 @@ def test_some_words_may_be_missing_where_few_texts_have_all(ask: Ask, places: Pl
     assert "kz-administrative-offences-2014 art_127-1" in places(found)[:3]
 
 
+def test_text_is_found_once_whichever_queries_it_answers(ask: Ask) -> None:
+    matches = ask("teacher report child abuse deadline").found.matches
+    texts = [(match.version, match.language) for match in matches]
+    assert len(texts) == len(set(texts))
+
+
 def test_quoted_words_are_never_missing(ask: Ask) -> None:
     found = ask('"teacher report child abuse deadline"')
     assert not found.is_relaxed
