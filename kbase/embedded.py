@@ -42,7 +42,13 @@ SERVER_OPTIONS = {
     "timezone": "UTC",
 }
 # Only for servers whose data may be lost: the tests' own.
-THROWAWAY_OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A worker of autovacuum in a database keeps anyone but a superuser from dropping it by force.
+THROWAWAY_OPTIONS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
