@@ -6,16 +6,20 @@ from django.contrib import admin
 from django.http import HttpResponseBase
 from django.urls import path
 
-from legislation.admin import pasting
+from legislation.admin import bulk, pasting
 
 Respond = Callable[..., HttpResponseBase]
 
 
-def _page(view: type[pasting.PastePage]) -> Respond:
+def _page(view: type[pasting.PastePage | bulk.BulkPage]) -> Respond:
     return admin.site.admin_view(view.as_view())  # type: ignore[attr-defined]
 
 
 urlpatterns = [
+    path("bulk/", _page(bulk.BulkView), name="admin-bulk"),
+    path("bulk/<slug:name>.<slug:suffix>", _page(bulk.BulkExportView), name="admin-bulk-export"),
+    path("bulk/<int:pk>/", _page(bulk.BulkImportView), name="admin-bulk-import"),
+    path("bulk/<int:pk>/apply/", _page(bulk.BulkApplyView), name="admin-bulk-apply"),
     path("paste/", pasting.refusing_large(_page(pasting.PasteView)), name="admin-paste"),
     path("paste/<int:pk>/", _page(pasting.PasteTreeView), name="admin-paste-tree"),
     path("paste/<int:pk>/correct/", _page(pasting.PasteCorrectView), name="admin-paste-correct"),

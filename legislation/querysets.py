@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from legislation.models import (  # noqa: F401
         Amendment,
+        BulkImport,
         Effect,
         Law,
         PastedText,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # How long a text that was pasted waits to be saved as drafts.
 KEPT_PASTED_FOR = dt.timedelta(days=14)
+KEPT_IMPORT_FOR = dt.timedelta(days=1)
 
 
 def _in_force(day: dt.date, prefix: str = "") -> Q:
@@ -217,6 +219,22 @@ class PastedTextQuerySet(models.QuerySet["PastedText"]):
     def forgotten_at(self, now: dt.datetime) -> Self:
         """Those whose time is over."""
         return self.filter(created_at__lte=now - KEPT_PASTED_FOR)
+
+
+class BulkImportQuerySet(models.QuerySet["BulkImport"]):
+    """Imports that wait for their second step, or were carried out of late."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those of the person alone, whatever rights anybody has."""
+        return self.filter(owner=user.pk)
+
+    def kept_at(self, now: dt.datetime) -> Self:
+        """Those that aren't forgotten yet."""
+        return self.filter(created_at__gt=now - KEPT_IMPORT_FOR)
+
+    def forgotten_at(self, now: dt.datetime) -> Self:
+        """Those whose time is over."""
+        return self.filter(created_at__lte=now - KEPT_IMPORT_FOR)
 
 
 def _versions() -> VersionQuerySet:

@@ -1,6 +1,7 @@
 """The law model: one noun family per module."""
 
 from legislation.models.amounts import ReferenceAmount, ReferenceAmountRule, ReferenceUnit
+from legislation.models.bulk import BulkImport
 from legislation.models.changes import Amendment, Effect
 from legislation.models.laws import Law, LawAlias, LawRelation, LawSource
 from legislation.models.loading import LoadedRecord, ReferenceConflict
@@ -12,6 +13,7 @@ from legislation.models.vocabulary import GlossaryForm, GlossaryTerm, Role, Topi
 
 __all__ = [
     "Amendment",
+    "BulkImport",
     "Conduct",
     "CrossReference",
     "Duty",

@@ -7,7 +7,7 @@ import pytest
 
 from legislation.models.protection import PROTECTION
 
-PROTECTED = {"admin", "desk", "editing"}
+PROTECTED = {"admin", "bulk", "desk", "editing"}
 
 
 @pytest.fixture(autouse=True)

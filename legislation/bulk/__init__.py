@@ -1,0 +1,1 @@
+"""Many records at once: export as XLSX and CSV, import with a rehearsal, all or nothing."""

@@ -1,0 +1,157 @@
+"""The kinds of records that come and go as tables: their keys, their columns, their records in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from legislation.bulk.columns import Column, NotAcceptedError
+from legislation.bulk.kind_columns import COLUMNS, KEYS
+from legislation.bulk.known import Known
+from legislation.models import (
+    Conduct,
+    Duty,
+    GlossaryTerm,
+    Law,
+    Measure,
+    Penalty,
+    Provision,
+    ProvisionText,
+    ProvisionVersion,
+    ReferenceAmount,
+    Right,
+)
+
+Key = tuple[str, ...]
+Records = Callable[[Known], Iterator[tuple[Key, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its code is the name of its sheet and its file."""
+
+    code: str
+    label: str | Promise
+    model: type[models.Model]
+    records: Records
+    of_version: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Names of the columns that tell which record a row is."""
+        return KEYS[self.code]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What else is known of a record."""
+        return COLUMNS[self.code]
+
+    @property
+    def header(self) -> list[str]:
+        """Names of all columns in their order."""
+        return [*self.keys, *(column.name for column in self.columns)]
+
+    def rows(self) -> Iterator[list[str]]:
+        """Give every record as texts of cells."""
+        for key, record in self.records(Known()):
+            yield [*key, *(column.get(record) for column in self.columns)]
+
+
+def _laws(_known: Known) -> Iterator[tuple[Key, Law]]:
+    rows = Law.objects.select_related("jurisdiction").prefetch_related("topics").order_by("identifier")
+    for law in rows:
+        yield (law.identifier,), law
+
+
+def _provisions(_known: Known) -> Iterator[tuple[Key, Provision]]:
+    rows = Provision.objects.select_related("law", "parent").prefetch_related("topics")
+    for provision in rows.order_by("law__identifier", "position", "pk"):
+        yield (provision.law.identifier, provision.eid), provision
+
+
+def _versions(known: Known) -> Iterator[tuple[Key, ProvisionVersion]]:
+    yield from known.versions.items()
+
+
+def _texts(known: Known) -> Iterator[tuple[Key, ProvisionText]]:
+    for key, texts in _of_versions(ProvisionText, known, "language"):
+        for text in texts:
+            yield (*key, text.language), text
+
+
+def _norms(model: type[models.Model], *related: str) -> Records:
+    def records(known: Known) -> Iterator[tuple[Key, Any]]:
+        for key, norms in _of_versions(model, known, "position", "pk", related=related):
+            # The place in the row, not the stored position: an editor may have given two norms the same.
+            for place, norm in enumerate(norms):
+                yield (*key, str(place)), norm
+
+    return records
+
+
+def _of_versions(
+    model: type[models.Model], known: Known, *order: str, related: Iterable[str] = ()
+) -> Iterator[tuple[Key, list[Any]]]:
+    """Give the rows of each current version together, versions in the order of the laws."""
+    current = {version.pk: key for key, version in known.versions.items()}
+    rows: Any = model._default_manager.filter(version__in=current)
+    rows = rows.select_related(*related) if related else rows
+    by_version = {
+        pk: list(group) for pk, group in groupby(rows.order_by("version", *order), lambda row: row.version_id)
+    }
+    for pk, key in current.items():
+        if pk in by_version:
+            yield key, by_version[pk]
+
+
+def _glossary(_known: Known) -> Iterator[tuple[Key, GlossaryTerm]]:
+    for term in GlossaryTerm.objects.select_related("topic").prefetch_related("forms").order_by("slug"):
+        yield (term.slug,), term
+
+
+def _amounts(_known: Known) -> Iterator[tuple[Key, ReferenceAmount]]:
+    for amount in ReferenceAmount.objects.select_related("unit").order_by("unit__code", "valid"):
+        start = amount.valid.lower
+        yield (amount.unit.code, start.isoformat() if start else ""), amount
+
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind("laws", _("Laws"), Law, _laws),
+        Kind("provisions", _("Provisions"), Provision, _provisions),
+        Kind("versions", _("Versions"), ProvisionVersion, _versions, of_version=True),
+        Kind("texts", _("Texts of versions"), ProvisionText, _texts, of_version=True),
+        Kind("conducts", _("Prohibited conduct"), Conduct, _norms(Conduct), of_version=True),
+        Kind("duties", _("Duties"), Duty, _norms(Duty, "bearer", "recipient"), of_version=True),
+        Kind("penalties", _("Penalties"), Penalty, _norms(Penalty, "applies_to"), of_version=True),
+        Kind(
+            "measures",
+            _("Protective measures"),
+            Measure,
+            _norms(Measure, "issued_by", "breach_provision__law"),
+            of_version=True,
+        ),
+        Kind("rights", _("Rights"), Right, _norms(Right, "holder"), of_version=True),
+        Kind("glossary", _("Glossary"), GlossaryTerm, _glossary),
+        Kind("amounts", _("Reference amounts"), ReferenceAmount, _amounts),
+    )
+}
+
+
+def kind_named(name: str) -> Kind:
+    """Find a kind by the name of its sheet or file, however a browser or a person numbered copies.
+
+    >>> kind_named("Duties (1)").code
+    'duties'
+    """
+    word = name.strip().lower().partition(".")[0].partition(" ")[0].partition("(")[0].partition("-")[0]
+    if word not in KINDS:
+        raise NotAcceptedError(", ".join(KINDS))
+    return KINDS[word]

@@ -1,0 +1,55 @@
+"""An import of many records between its two steps: its editor's alone, and forgotten after a day."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from legislation.querysets import KEPT_IMPORT_FOR, BulkImportQuerySet
+
+
+class BulkImport(models.Model):
+    """What a file holds, and what its import would do, as it was shown."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        on_delete=models.CASCADE,
+        related_name="bulk_imports",
+        help_text=_("Nobody else sees it."),
+    )
+    created_at = models.DateTimeField(_("sent at"))
+    name = models.CharField(_("name of the file"), max_length=200)
+    tables = models.JSONField(_("tables"), help_text=_("As `legislation.bulk.tables` writes them."))
+    lines = models.JSONField(_("lines"), help_text=_("What would become of each row."))
+    digest = models.CharField(
+        _("digest"), max_length=64, help_text=_("SHA-256 of what was shown; nothing else is carried out.")
+    )
+    reason = models.TextField(_("reason for the corrections"), blank=True)
+    applied_at = models.DateTimeField(_("carried out at"), null=True, blank=True)
+
+    objects = BulkImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def problems(self) -> int:
+        """How many rows can't be taken."""
+        return sum(line["outcome"] == "problem" for line in self.lines)
+
+    @property
+    def corrections(self) -> int:
+        """How many rows correct something published."""
+        return sum(line["corrects"] and line["outcome"] in ("new", "changed") for line in self.lines)
+
+    @property
+    def expires_at(self) -> dt.datetime:
+        """When it is forgotten."""
+        return self.created_at + KEPT_IMPORT_FOR
