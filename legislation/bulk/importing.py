@@ -55,7 +55,7 @@ def start_import(*, name: str, content: bytes, kind: str, actor: Actor, at: dt.d
     lines = rehearse(tables, actor=actor, on=at.date())
     BulkImport.objects.forgotten_at(at).delete()
     return BulkImport.objects.create(
-        owner=actor,
+        owner=actor,  # type: ignore[misc]
         created_at=at,
         name=name[:200],
         tables=[table.to_dict() for table in tables],

@@ -10,8 +10,8 @@ from typing import Any
 from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from legislation.bulk.cells import cell_text, unguarded
 from legislation.bulk.columns import NotAcceptedError

@@ -53,7 +53,10 @@ def write_versions(lines: Iterable[Line], known: Known, *, actor: Actor, reason:
 def _new_version(key: VersionKey, known: Known, actor: Actor) -> ProvisionVersion:
     provision = Provision.objects.select_related("law__jurisdiction").get(law__identifier=key[0], eid=key[1])
     return ProvisionVersion(
-        provision=provision, valid=DateRange(read_day(key[2], known), None), author=actor, i18n={}
+        provision=provision,
+        valid=DateRange(read_day(key[2], known), None),
+        author=actor,  # type: ignore[misc]
+        i18n={},
     )
 
 
