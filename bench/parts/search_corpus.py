@@ -39,14 +39,14 @@ class Item:
 
 @dataclass
 class Query:
-    """One query of the mix."""
+    """One query of the mix; times are of the clock and of the processor."""
 
     shape: str
     language: str
     text: str
     jurisdiction: int | None = None
-    ours: list[float] = field(default_factory=list)
-    theirs: list[float] = field(default_factory=list)
+    ours: list[tuple[float, float]] = field(default_factory=list)
+    theirs: list[tuple[float, float]] = field(default_factory=list)
 
 
 def read(path: Path, rows: int) -> list[Item]:
