@@ -200,6 +200,7 @@ def everything() -> dict[str, Any]:
             Sample(language="kk", preferred="қорғау нұсқамасы", others=[]),
             Sample(language="ur", preferred="حکمِ تحفظ", others=[]),
         ],
+        "citation": ["Article 115-1", Localised("Уголовный кодекс № 226-V", "ru"), "Kazakhstan"],
         "formats": ["pdf", "xlsx", "csv", "json", "md"],
         "actions": [Sample(label="Search without the filters", url="#"), Sample(label="Glossary", url="#")],
     }

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from kbase.localised import current_language, localised
+from kbase.localised import Localised, current_language, localised
 from legislation.choices import EffectState
 from legislation.comparison import CannotCompare, compare, parse_days
 from legislation.crumbs import provision_crumbs
@@ -100,11 +100,12 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
         """Give the permanent address of what is shown."""
         return str(Expression(self.object.law.frbr_uri, current_language(), self.on, self.object.eid))
 
-    def get_citation(self) -> str:
-        """Give the line to cite the provision with."""
+    def get_citation(self) -> list[str | Localised]:
+        """Give the parts of the line to cite the provision with, each in its own language."""
         law = self.object.law
-        title = f"{localised(law, 'title')} № {law.number}" if law.number else str(localised(law, "title"))
-        return f"{provision_label(self.object)}, {title}, {localised(law.jurisdiction, 'name')}"
+        title = localised(law, "title")
+        numbered = Localised(f"{title.text} № {law.number}" if law.number else title.text, title.lang)
+        return [provision_label(self.object), numbered, localised(law.jurisdiction, "name")]
 
     def get_comparison(self, page: ProvisionPage) -> Any:
         """Compare two days when the address asks for it; what can't be compared answers 400 in words."""
@@ -163,7 +164,8 @@ def moved(successor: Provision, request: HttpRequest) -> HttpResponse:
 
 def status_words(page: ProvisionPage, on: dt.date) -> Any:
     """Put the status on the day into words, with the day it ends where that is known."""
-    ends = page.shown.valid.upper if page.shown and page.is_current_text else None
+    last = page.shown if page.is_current_text else None
+    ends = last.valid.upper if last and not last.unrecorded_after else None
     later = page.shown is not None and (page.shown != page.versions[0] or page.shown.unrecorded_before)
     return words(page.status, ends=ends, later_wording=later)
 

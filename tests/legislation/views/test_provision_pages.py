@@ -194,3 +194,15 @@ def test_topics_lead_to_a_list_that_has_something(client: Client) -> None:
 def test_provisions_tied_more_closely_are_not_said_again_to_correspond(client: Client) -> None:
     page = content(client, PROTECTIVE_ORDER).split("Tied to")[1].split("</section>")[0]
     assert page.count("/administrative-offences-2014/art_461/") == 1
+
+
+def test_citation_keeps_its_languages_apart(client: Client) -> None:
+    page = content(client, PROTECTIVE_ORDER.replace("/en/", "/ur/"))
+    line = page.split('class="cite-line">')[1].split("</p>")[0]
+    assert re.search(r'<span lang="kk" dir="ltr">[^<]* № 245-VIII</span>', line)
+
+
+def test_end_of_the_last_wording_recorded_is_not_taken_for_the_end_of_the_provision(client: Client) -> None:
+    answer = client.get("/en/laws/kz/criminal-code-2014/art_45/?on=2026-11-22&format=json").json()
+    facts = {fact["label"]: fact["value"] for fact in answer["blocks"][0]["items"]}
+    assert facts["No longer in force from"] == "–"
