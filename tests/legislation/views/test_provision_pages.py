@@ -1,6 +1,7 @@
 """A provision's page on the real reference data: the cases that issue 2 names."""
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -203,6 +204,7 @@ def test_citation_keeps_its_languages_apart(client: Client) -> None:
 
 
 def test_end_of_the_last_wording_recorded_is_not_taken_for_the_end_of_the_provision(client: Client) -> None:
-    answer = client.get("/en/laws/kz/criminal-code-2014/art_45/?on=2026-11-22&format=json").json()
+    response = client.get("/en/laws/kz/criminal-code-2014/art_45/?on=2026-11-22&format=json")
+    answer = json.loads(b"".join(response.streaming_content))  # type: ignore[attr-defined]
     facts = {fact["label"]: fact["value"] for fact in answer["blocks"][0]["items"]}
     assert facts["No longer in force from"] == "–"

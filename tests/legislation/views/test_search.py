@@ -12,6 +12,8 @@ from django.test import Client
 from psycopg.errors import QueryCanceled
 from pytest_django import DjangoAssertNumQueries
 
+from legislation.search.query import LONGEST_QUERY
+
 pytestmark = pytest.mark.django_db
 
 ON = "&on=2026-11-21"
@@ -168,3 +170,7 @@ def test_suggestions_are_a_list_of_links(client: Client) -> None:
 def test_suggestions_refuse_nothing(client: Client) -> None:
     for typed in ("", "%00", "x" * 10_000, "%FF", "'", '"'):
         assert client.get(f"/en/search/suggest/?q={quote(typed, safe='%')}").status_code == 200
+
+
+def test_box_takes_no_more_than_a_search_may_have(client: Client) -> None:
+    assert f'maxlength="{LONGEST_QUERY}"' in page(client, "")
