@@ -120,7 +120,12 @@ def stretch_status(stretch: Stretch, day: dt.date, *, is_bill: bool = False) -> 
 
 
 def provision_status(
-    stretches: list[Stretch], day: dt.date, *, is_bill: bool = False, law_begins: dt.date | None = None
+    stretches: list[Stretch],
+    day: dt.date,
+    *,
+    is_bill: bool = False,
+    law_begins: dt.date | None = None,
+    law_ends: dt.date | None = None,
 ) -> Status:
     """Say where a provision stands on a day, from its versions in order of time.
 
@@ -138,6 +143,9 @@ def provision_status(
     shown = next(iter(begun[-1:] or stretches), None)
     if shown is None:
         return Status("unknown", None, day_known=False)
+    if shown.ceased_unknown and law_ends is not None and day >= law_ends:
+        # When it ceased isn't established, but it can't have outlived its law.
+        return Status("repealed", law_ends)
     if not begun and shown.unrecorded_before:
         # The wording before is not recorded, but it can't be older than the law.
         before_the_law = law_begins is not None and day < law_begins

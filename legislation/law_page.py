@@ -84,7 +84,9 @@ def nodes(law: Law, day: dt.date, stretches: dict[int, list[Stretch]], suffix: s
         known = stretches.get(provision.pk)
         code = ""
         if known:
-            code = provision_status(known, day, is_bill=law.is_bill, law_begins=law.begins).code
+            code = provision_status(
+                known, day, is_bill=law.is_bill, law_begins=law.begins, law_ends=law.repealed
+            ).code
         made.append(
             Node(
                 pk=provision.pk,

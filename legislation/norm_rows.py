@@ -237,7 +237,9 @@ def place_of(version: ProvisionVersion, *, on: dt.date, suffix: str = "") -> Pla
     """Say where a version stands in the law and in time; needs provision, law and jurisdiction loaded."""
     provision, valid = version.provision, version.valid
     law = provision.law
-    status = provision_status([version.stretch], on, is_bill=law.is_bill, law_begins=law.begins)
+    status = provision_status(
+        [version.stretch], on, is_bill=law.is_bill, law_begins=law.begins, law_ends=law.repealed
+    )
     return Place(
         label=provision_label(provision),
         heading=_heading(provision),

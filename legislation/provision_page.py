@@ -54,7 +54,7 @@ class ProvisionPage:
 def status_on(versions: list[ProvisionVersion], law: Law, day: dt.date) -> Status:
     """Say where a provision stands on a day, from its versions in order of time."""
     stretches = [version.stretch for version in versions]
-    return provision_status(stretches, day, is_bill=law.is_bill, law_begins=law.begins)
+    return provision_status(stretches, day, is_bill=law.is_bill, law_begins=law.begins, law_ends=law.repealed)
 
 
 def version_shown(versions: list[ProvisionVersion], day: dt.date) -> ProvisionVersion | None:

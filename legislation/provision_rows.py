@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from kbase.localised import Localised, localised
 from kbase.localised_formats import day_text
 from legislation.choices import ReferenceKind, TextStatus
+from legislation.comparison import Comparison
 from legislation.dates import EARLIEST
 from legislation.labels import provision_label
 from legislation.law_rows import Fact
@@ -78,18 +79,22 @@ def text_columns(texts: Iterable[ProvisionText], asked: str, official: list[str]
     ]
 
 
-def wording_choices(page: ProvisionPage) -> list[WordingChoice]:
-    """Give a day of each wording to compare: the one shown and the one before it chosen at first."""
+def wording_choices(page: ProvisionPage, comparison: Comparison | None = None) -> list[WordingChoice]:
+    """Give a day of each wording to compare; chosen are those compared, else the one shown and the one before."""
     if not page.versions or page.shown is None:
         return []
     later = max(page.versions.index(page.shown), 1)
+    earlier = later - 1
+    if comparison and comparison.before.version and comparison.after.version:
+        earlier = page.versions.index(comparison.before.version)
+        later = page.versions.index(comparison.after.version)
     return [
         WordingChoice(
             day=(day := _day_within(version)),
             label=day_text(version.valid.lower)
             if version.valid.lower
             else _("before %(day)s") % {"day": day_text(day)},
-            is_before=place == later - 1,
+            is_before=place == earlier,
             is_after=place == later,
         )
         for place, version in enumerate(page.versions)

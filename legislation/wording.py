@@ -23,11 +23,11 @@ WITHOUT_AMOUNT = {PenaltyKind.WARNING, PenaltyKind.OTHER}
 
 
 def deadline_words(duty: Duty) -> str:
-    """Say by when: 'at once', 'within 24 hours', 'the law sets no time limit'."""
+    """Say by when: 'at once', 'within 24 hours', 'not stated'."""
     if duty.immediate:
         return _("at once")
     if duty.deadline_value is None:
-        return _("the law sets no time limit")
+        return _("not stated")
     return phrase(WITHIN, duty.deadline_value, duty.deadline_unit)
 
 

@@ -209,4 +209,6 @@ class _Maker:
 
 def _status(version: ProvisionVersion, on: dt.date) -> str:
     law = version.provision.law
-    return provision_status([version.stretch], on, is_bill=law.is_bill, law_begins=law.begins).code
+    return provision_status(
+        [version.stretch], on, is_bill=law.is_bill, law_begins=law.begins, law_ends=law.repealed
+    ).code

@@ -80,7 +80,7 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
             "outstanding": [
                 localised(e, "summary") for e in page.effects if e.state == EffectState.OUTSTANDING
             ],
-            "choices": wording_choices(page),
+            "choices": wording_choices(page, comparison),
             "sources": source_of(page),
             "check_overdue": is_overdue(page, self.today),
             **neighbour_labels(page),

@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from psycopg.errors import QueryCanceled
@@ -40,7 +41,10 @@ class SearchView(ExportMixin, PointInTimeMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer; a search that takes too long says so instead of failing."""
         try:
-            return super().get(request, *args, **kwargs)
+            response = super().get(request, *args, **kwargs)
+            # What was searched for must not stay on the device beyond the visit.
+            patch_cache_control(response, no_store=True)
+            return response
         except OperationalError as error:
             if not isinstance(error.__cause__, QueryCanceled):
                 raise

@@ -49,3 +49,13 @@ def test_first_wording_that_replaced_another_is_marked() -> None:
 def test_page_says_what_is_not_recorded(client: Client, address: str, status: str) -> None:
     page = client.get(f"/en/laws/kz/criminal-code-2014/{address}").content.decode()
     assert f"status-{status}" in page.split("page-header")[1].split("</div>")[0]
+
+
+@pytest.mark.django_db
+def test_provision_that_ceased_on_an_unknown_day_ends_with_its_law_at_the_latest(client: Client) -> None:
+    address = "/en/laws/kz/domestic-violence-2009/art_14/"
+    before, after = (
+        client.get(f"{address}?on={day}").content.decode() for day in ("2020-01-01", "2026-03-02")
+    )
+    assert "status-unknown" in before.split("page-header")[1].split("</div>")[0]
+    assert "status-repealed" in after.split("page-header")[1].split("</div>")[0]

@@ -31,7 +31,7 @@ def penalty(
     ("duty", "words"),
     [
         (Duty(immediate=True), "at once"),
-        (Duty(), "the law sets no time limit"),
+        (Duty(), "not stated"),
         (Duty(deadline_value=24, deadline_unit="hours"), "within 24 hours"),
         (Duty(deadline_value=1, deadline_unit="days"), "within 1 day"),
         (Duty(deadline_value=7, deadline_unit="working-days"), "within 7 working days"),

@@ -208,3 +208,9 @@ def test_end_of_the_last_wording_recorded_is_not_taken_for_the_end_of_the_provis
     answer = json.loads(b"".join(response.streaming_content))  # type: ignore[attr-defined]
     facts = {fact["label"]: fact["value"] for fact in answer["blocks"][0]["items"]}
     assert facts["No longer in force from"] == "–"
+
+
+def test_form_keeps_the_wordings_that_are_compared(client: Client) -> None:
+    address = "/en/laws/kz/administrative-offences-2014/art_461/?compare=2023-06-30,2023-07-01"
+    chosen = [(c.is_before, c.is_after) for c in client.get(address).context["choices"]]
+    assert chosen == [(True, False), (False, True), (False, False)]

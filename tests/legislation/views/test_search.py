@@ -174,3 +174,7 @@ def test_suggestions_refuse_nothing(client: Client) -> None:
 
 def test_box_takes_no_more_than_a_search_may_have(client: Client) -> None:
     assert f'maxlength="{LONGEST_QUERY}"' in page(client, "")
+
+
+def test_search_stays_in_no_cache(client: Client) -> None:
+    assert "no-store" in client.get("/en/search/?q=stalking").headers["Cache-Control"]
