@@ -80,7 +80,7 @@ def text_columns(texts: Iterable[ProvisionText], asked: str, official: list[str]
 
 
 def wording_choices(page: ProvisionPage, comparison: Comparison | None = None) -> list[WordingChoice]:
-    """Give a day of each wording to compare; chosen are those compared, else the shown and its predecessor."""
+    """Give a day of each wording; chosen are those compared, else the one shown and the one before."""
     if not page.versions or page.shown is None:
         return []
     later = max(page.versions.index(page.shown), 1)
