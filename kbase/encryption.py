@@ -118,9 +118,17 @@ class Keyring:
                 "or the key is another one."
             ) from None
 
+    def derived(self, purpose: str) -> list[bytes]:
+        """Return a key for a purpose of each master key, the active one's first."""
+        ids = [self.active, *(key_id for key_id in self._keys if key_id != self.active)]
+        return [_derived(self._keys[key_id], _joined("qorgau", VERSION, purpose)) for key_id in ids]
+
     def _cipher(self, key_id: str, place: Place) -> AESGCM:
-        hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=place.purpose)
-        return AESGCM(hkdf.derive(self._keys[key_id]))
+        return AESGCM(_derived(self._keys[key_id], place.purpose))
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(key)
 
 
 @lru_cache(maxsize=4)
