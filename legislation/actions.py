@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from django.contrib.auth.models import Group, Permission
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 
 from legislation.loading.engine import synchronise
 from legislation.loading.keeping import keep_conflicts
@@ -13,7 +12,6 @@ from legislation.loading.outcome import Outcome
 from legislation.loading.rows import Row
 from legislation.loading.specs import SPECS, Spec
 from legislation.models import Law
-from legislation.permissions import permissions_of_groups
 from legislation.search.index import forget_missing_laws, index_laws, rebuild
 
 
@@ -50,24 +48,3 @@ def reindex(*, laws: Collection[int]) -> int:
         The number of texts indexed.
     """
     return index_laws(laws)
-
-
-def create_groups(*, using: str = DEFAULT_DB_ALIAS) -> dict[str, int]:
-    """Make the groups of people who keep the law, or bring their permissions up to date.
-
-    Args:
-        using: alias of the connection; after a migration that of the owner.
-
-    Returns:
-        The number of permissions of each group; those of a model that isn't migrated yet are left out.
-    """
-    counts = {}
-    with transaction.atomic(using=using):
-        for name, codenames in permissions_of_groups().items():
-            group, _made = Group.objects.using(using).get_or_create(name=name)
-            found = Permission.objects.using(using).filter(
-                content_type__app_label="legislation", codename__in=codenames
-            )
-            group.permissions.set(found)
-            counts[name] = len(found)
-    return counts

@@ -10,3 +10,10 @@ class LegislationConfig(AppConfig):
     name = "legislation"
     verbose_name = _("Legislation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what the groups of staff may do with the law."""
+        from kbase import groups
+        from legislation.permissions import permissions_of_groups
+
+        groups.register("legislation", permissions_of_groups)

@@ -12,8 +12,11 @@ class ProgramsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the site search find programmes, organisations and indicators."""
-        from kbase import searchables
+        """Let the site search find programmes, and say what the groups of staff may do with them."""
+        from kbase import groups, searchables
+        from programs.permissions import permissions_of_groups, rights_in_the_law
         from programs.searching import find  # models are there only now
 
         searchables.register("programs", find)
+        groups.register("programs", permissions_of_groups)
+        groups.register("legislation", rights_in_the_law)

@@ -1,4 +1,4 @@
-"""Make the groups Editor and Reviewer, with the permissions that the program says they have."""
+"""Make the groups of staff, with the permissions that the apps say they have."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS
 
-from legislation.actions import create_groups
+from kbase.groups import create_groups
 
 
 class Command(BaseCommand):
-    """Bring the groups of people who keep the law in line with legislation/permissions.py."""
+    """Bring the groups of staff in line with each app's permissions.py."""
 
-    help = "Makes the groups Editor and Reviewer, or brings them up to date; run after each migration."
+    help = "Makes the groups of staff, or brings them up to date; run after each migration."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--database", default=DEFAULT_DB_ALIAS, help="alias of the connection to use")

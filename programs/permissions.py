@@ -1,0 +1,48 @@
+"""Groups of people who keep programmes, and what each may do, as data."""
+
+from __future__ import annotations
+
+from django.apps import apps
+
+from legislation.permissions import EDITOR, REVIEWER
+
+OFFICER = "Programme officer"
+
+# An address or a name that others rely on is never taken away: it is marked as ended.
+LASTING = frozenset({"organisation", "programme", "indicator", "collaborationarea"})
+# Series and figures are the editors', who answer for them as for the law.
+FIGURES = frozenset({"indicator", "observation", "target", "targetbasis"})
+# What people told us of themselves: only who deals with them sees it.
+PERSONAL: frozenset[str] = frozenset()
+
+
+def permissions_of_groups() -> dict[str, frozenset[str]]:
+    """Return the codenames of the permissions that each group has, all of them of this app."""
+    names = _models()
+    facts = names - PERSONAL
+    seen = frozenset(f"view_{name}" for name in facts)
+    return {
+        EDITOR: seen | _writing(facts),
+        REVIEWER: seen,
+        OFFICER: frozenset(f"view_{name}" for name in names) | _writing(names - FIGURES),
+    }
+
+
+def rights_in_the_law() -> dict[str, frozenset[str]]:
+    """Return what programme officers look up in the law: what a programme or an action rests on."""
+    return {OFFICER: frozenset(f"view_{name}" for name in ("jurisdiction", "topic", "law", "provision"))}
+
+
+def _writing(names: frozenset[str]) -> frozenset[str]:
+    written = frozenset(f"{verb}_{name}" for verb in ("add", "change") for name in names)
+    return written | frozenset(f"delete_{name}" for name in names - LASTING)
+
+
+def _models() -> frozenset[str]:
+    """Names of the models, without their history and without join tables."""
+    models = apps.get_app_config("programs").get_models()
+    return frozenset(
+        str(model._meta.model_name)
+        for model in models
+        if not hasattr(model, "pgh_tracked_model") and not model._meta.proxy
+    )
