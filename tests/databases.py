@@ -27,6 +27,8 @@ PREFIX = "test_qorgau"
 # Kept now: the connections' settings, which `use` changes, are these same dictionaries.
 CONFIGURED_DATABASE: str = settings.DATABASES[OWNER_ALIAS]["NAME"]
 APPS = ("kbase", "legislation", "programs")
+# What migrate writes besides the schema: rights of the application's role, and the groups of staff.
+DECIDE_RIGHTS = ("grants.py", "groups.py", "permissions.py", "apps.py", "settings.py")
 # What the loading of the reference data doesn't use: a change here needs no new template.
 NOT_IN_DATA = {
     "views",
@@ -150,7 +152,7 @@ def _digest(decides: Callable[[Path], bool]) -> str:
 
 
 def _is_schema(path: Path) -> bool:
-    return bool({"migrations", "models"} & set(path.parts)) or path.name in ("grants.py", "settings.py")
+    return bool({"migrations", "models"} & set(path.parts)) or path.name in DECIDE_RIGHTS
 
 
 def _is_data(path: Path) -> bool:
