@@ -14,12 +14,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kbase.accounts.actions import remove_second_factors
 from kbase.accounts.links import new_password_path
 
 # Each shows what its owner alone may change; what an administrator needs of it is an action below.
-for model in (EmailAddress, Authenticator, UserSession, User):
+# The queue shows the arguments of jobs; how it stands is on the page of jobs.
+for model in (EmailAddress, Authenticator, UserSession, User, ProcrastinateJob):
     admin.site.unregister(model)
 
 

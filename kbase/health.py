@@ -8,8 +8,11 @@ from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from kbase.jobs.queue import queue_state
 
 # Kazakhstan has had one time zone since 1 March 2024; older data puts Almaty an hour too far east.
 ZONE = "Asia/Almaty"
@@ -27,7 +30,10 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when every check passes, else 503 with the first that fails and why."""
+    """Answer 200 when every check passes, else 503 with the first that fails and why.
+
+    The queue is told, not checked: pages are served while no worker runs.
+    """
     for name, check in CHECKS.items():
         try:
             problem = check()
@@ -35,7 +41,7 @@ def ready(request: HttpRequest) -> HttpResponse:
             problem = "the database doesn't answer, or refuses"
         if problem:
             return JsonResponse({"status": "unready", "check": name, "reason": problem}, status=503)
-    return JsonResponse({"status": "ok", "checks": list(CHECKS)})
+    return JsonResponse({"status": "ok", "checks": list(CHECKS), "jobs": queue_state(timezone.now())})
 
 
 def database() -> str:

@@ -79,5 +79,7 @@ def logging_settings(level: str) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             # Each 404 again, with its path; RequestLogMiddleware has it already.
             "django.request": {"level": "ERROR"},
+            # It writes the arguments of tasks into its messages; kbase.jobs says what failed.
+            "procrastinate": {"level": "CRITICAL"},
         },
     }

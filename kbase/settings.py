@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "kbase",
     "programs",  # before the law: its load_reference does that one's work and its own
     "legislation",

@@ -21,6 +21,17 @@ def test_ready_when_every_check_passes(client):
     assert response.json()["checks"] == ["database", "migrations", "reference-data", "time-zones"]
 
 
+@pytest.mark.django_db
+def test_ready_without_workers_and_says_how_the_queue_stands(client):
+    assert client.get("/readyz").json()["jobs"] == {
+        "workers": 0,
+        "waiting": 0,
+        "running": 0,
+        "stalled": 0,
+        "waited_seconds": 0,
+    }
+
+
 def unready(client) -> tuple[int, str, str]:
     response = client.get("/readyz")
     return response.status_code, response.json()["check"], response.json()["reason"]

@@ -16,6 +16,7 @@ import kbase
 from kbase.accounts.links import first_editor_path, is_first_editor_wanted
 from kbase.database import embedded, uses_embedded
 from kbase.preparation import prepare
+from kbase.supervision import Workers
 
 # Each holds a connection to the database; a request waits for a free one.
 THREADS_PER_WORKER = 4
@@ -33,10 +34,15 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="Port to listen on.")
         parser.add_argument("--workers", type=int, default=2, help="Worker processes.")
         parser.add_argument(
+            "--job-workers", type=int, default=1, help="Processes that do jobs beside them; 0 for none."
+        )
+        parser.add_argument(
             "--prepared", action="store_true", help="Serve at once; everything was brought up to date before."
         )
 
-    def handle(self, *, host: str, port: int, workers: int, prepared: bool, **options: Any) -> None:
+    def handle(
+        self, *, host: str, port: int, workers: int, job_workers: int, prepared: bool, **options: Any
+    ) -> None:
         refuse_port_in_use(host, port)
         if not prepared:
             prepare(self.say)
@@ -48,7 +54,8 @@ class Command(BaseCommand):
             )
         connections.close_all()
         try:
-            status = run_granian(host=host, port=port, workers=workers)
+            with Workers(job_workers):
+                status = run_granian(host=host, port=port, workers=workers)
         finally:
             if uses_embedded():
                 embedded(settings.DATA_DIR).stop_if_unused()
