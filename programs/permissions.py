@@ -13,7 +13,9 @@ LASTING = frozenset({"organisation", "programme", "indicator", "collaborationare
 # Series and figures are the editors', who answer for them as for the law.
 FIGURES = frozenset({"indicator", "observation", "target", "targetbasis"})
 # What people told us of themselves: only who deals with them sees it.
-PERSONAL: frozenset[str] = frozenset()
+PERSONAL: frozenset[str] = frozenset(
+    {"application", "applicationattachment", "applicationstep", "attendance", "certificate", "outcome"}
+)
 
 
 def permissions_of_groups() -> dict[str, frozenset[str]]:
@@ -24,7 +26,7 @@ def permissions_of_groups() -> dict[str, frozenset[str]]:
     return {
         EDITOR: seen | _writing(facts),
         REVIEWER: seen,
-        OFFICER: frozenset(f"view_{name}" for name in names) | _writing(names - FIGURES),
+        OFFICER: frozenset(f"view_{name}" for name in names) | _writing(names - FIGURES) | {"run_cohorts"},
     }
 
 

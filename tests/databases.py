@@ -7,6 +7,7 @@ several people's at a time) has its own, and a test that must commit gets one fo
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -172,7 +173,13 @@ def _existing() -> set[str]:
 
 
 def _drop(name: str) -> None:
-    _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    for _attempt in range(100):
+        try:
+            return _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            # The application's connections, which the owner may not end, take a moment to go once closed.
+            time.sleep(0.1)
+    return _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def _execute(statement: str, *names: str) -> None:

@@ -1,5 +1,12 @@
 """Programmes and promises: one noun family per module."""
 
+from programs.models.applications import (
+    Application,
+    ApplicationAttachment,
+    ApplicationStep,
+    Attendance,
+)
+from programs.models.cohorts import Cohort, CohortQuestion, CohortSession
 from programs.models.collaborations import (
     CollaborationArea,
     CollaborationEventKind,
@@ -7,6 +14,7 @@ from programs.models.collaborations import (
     CollaborationLink,
     CollaborationSource,
 )
+from programs.models.completions import Certificate, CohortTally, Outcome
 from programs.models.help import HelpPlace
 from programs.models.indicators import Indicator, Observation, Target, TargetBasis
 from programs.models.organisations import Organisation
@@ -20,6 +28,15 @@ from programs.models.programmes import (
 )
 
 __all__ = [
+    "Application",
+    "ApplicationAttachment",
+    "ApplicationStep",
+    "Attendance",
+    "Certificate",
+    "Cohort",
+    "CohortQuestion",
+    "CohortSession",
+    "CohortTally",
     "CollaborationArea",
     "CollaborationEventKind",
     "CollaborationLead",
@@ -30,6 +47,7 @@ __all__ = [
     "LegalBasis",
     "Observation",
     "Organisation",
+    "Outcome",
     "Programme",
     "ProgrammeFigure",
     "ProgrammePartner",

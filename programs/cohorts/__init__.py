@@ -1,0 +1,1 @@
+"""Cohorts of programmes: applications without an account, places, sessions, certificates, outcomes."""

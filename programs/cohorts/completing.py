@@ -1,0 +1,112 @@
+"""Completion: the certificate is made, and the questions after 6 and 12 months get their days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from programs.cohorts.moments import months_later
+from programs.cohorts.rights import Actor, require_officer
+from programs.cohorts.states import COMPLETED
+from programs.cohorts.steps import lock, take_step
+from programs.models import Application, Certificate, Outcome
+from programs.models.completions import FOLLOW_UPS
+
+# Crockford's base 32, as in receipts: no letter that is taken for another.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_certificate_code() -> str:
+    """Make the code that is printed on a certificate: 60 random bits.
+
+    >>> len(new_certificate_code())
+    14
+    """
+    letters = "".join(secrets.choice(ALPHABET) for _place in range(12))
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+
+
+def complete_application(application: Application, *, actor: Actor, now: dt.datetime) -> Application:
+    """Take the step and make what follows from it, in the caller's transaction."""
+    cohort, current = lock(application)
+    take_step(cohort, current, COMPLETED, actor=actor, now=now)
+    day = cohort.day(now)
+    certificate = Certificate(
+        cohort=cohort,
+        application=current,
+        code=new_certificate_code(),
+        language=current.language,
+        completed_on=day,
+    )
+    certificate.name = current.name
+    certificate.save()
+    Outcome.objects.bulk_create(
+        Outcome(application=current, months=months, due_on=months_later(day, months)) for months in FOLLOW_UPS
+    )
+    return current
+
+
+@transaction.atomic
+def show_name(*, application: Application, allowed: bool) -> Certificate:
+    """Let whoever checks her certificate see her name, or not; she alone decides.
+
+    Raises:
+        ValidationError: there is no certificate.
+    """
+    certificate = Certificate.objects.select_for_update().filter(application=application).first()
+    if certificate is None:
+        raise ValidationError(_("There is no certificate yet."))
+    certificate.shows_name = allowed
+    certificate.save(update_fields=["shows_name"])
+    return certificate
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate: Certificate, actor: Actor, on: dt.date) -> Certificate:
+    """Revoke a certificate that was given by mistake; whoever checks it is told."""
+    require_officer(actor)
+    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if held.revoked_on is not None:
+        raise ValidationError(_("This certificate was revoked already."))
+    held.revoked_on = on
+    held.revoked_by_id = actor.pk
+    held.save(update_fields=["revoked_on", "revoked_by"])
+    return held
+
+
+@transaction.atomic
+def answer_outcome(
+    *, outcome: Outcome, answers: dict[str, Any], actor: Actor | None, now: dt.datetime
+) -> Outcome:
+    """Record what someone does now.
+
+    Args:
+        answers: occupation, income, jobs, note.
+        actor: None when she answers herself.
+
+    Raises:
+        ValidationError: it isn't due yet, or the answers can't be.
+    """
+    if actor is not None:
+        require_officer(actor)
+    held = (
+        Outcome.objects.select_for_update(of=("self",))
+        .select_related("application__cohort")
+        .get(pk=outcome.pk)
+    )
+    if held.application.cohort.day(now) < held.due_on:
+        raise ValidationError(_("This is not asked before it is due."))
+    held.occupation = answers["occupation"]
+    held.income = answers.get("income", "")
+    held.jobs = answers.get("jobs")
+    held.note = answers.get("note", "")
+    held.answered_at = now
+    held.answered_by_id = actor.pk if actor is not None else None
+    held.full_clean()
+    held.save()
+    return held
