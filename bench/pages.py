@@ -25,6 +25,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 import bench.parts.site  # noqa: F401 - readies Django
+import kbase.wsgi  # noqa: F401 - as served: every view imported, the start out of the collector's way
 from kbase.database import ensure_running
 from kbase.urls import *  # noqa: F403
 from kbase.urls import urlpatterns as site_urls

@@ -64,7 +64,12 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
         texts = text_columns(page.texts, current_language(), provision.content_languages)
         comparison = self.get_comparison(page)
         # While two wordings are compared, the norms of one of them would only distract.
-        sections = norm_sections(page.shown, on=on, suffix=suffix) if page.shown and not comparison else []
+        has_children = bool(page.neighbours.children)
+        sections = (
+            norm_sections(page.shown, on=on, suffix=suffix, has_children=has_children)
+            if page.shown and not comparison
+            else []
+        )
         return super().get_context_data(**kwargs) | {
             "page": page,
             "law": provision.law,
