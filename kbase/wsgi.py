@@ -13,6 +13,6 @@ os.environ.setdefault("KBASE_STATEMENT_TIMEOUT", "5s")
 application = get_wsgi_application()
 # Import every view now: the first request isn't slow, and a broken one stops the start.
 get_resolver().url_patterns  # noqa: B018
-# What is loaded by now stays for good. Out of the collector's way: its full passes showed in the slowest pages.
+# What is loaded by now stays for good: the collector's full passes over it showed in the slowest pages.
 gc.collect()
 gc.freeze()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.utils.translation import gettext as _
 
@@ -87,14 +87,12 @@ def _versions_below(version: ProvisionVersion, on: dt.date) -> list[ProvisionVer
 
 def _norms(model: type[N], versions: dict[int, ProvisionVersion]) -> list[N]:
     """Give the norms of the versions in the order of the law; the versions are handed on, not asked for."""
-    found = list(
-        model._default_manager.filter(version__in=versions)
-        .select_related(*RELATIONS[model])
-        .order_by("position", "pk")
-    )
+    norms = model._default_manager.filter(version__in=versions).select_related(*RELATIONS[model])
+    found = cast(list[N], list(norms.order_by("position", "pk")))
     for norm in found:
         norm.version = versions[norm.version_id]
-    return sorted(found, key=lambda norm: norm.version.provision.position)
+    found.sort(key=lambda norm: norm.version.provision.position)
+    return found
 
 
 def _penalties(

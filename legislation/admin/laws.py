@@ -69,7 +69,7 @@ class LawAdmin(LegislationAdmin):
         (_("English"), {"fields": ["title", "short_title", "summary", "stage"]}),
         *translations(Law),
         (_("Days"), {"fields": ["adopted", "published", "in_force", "repealed"]}),
-        (_("Subject and source"), {"fields": ["topics", "official_url"]}),
+        (_("Subject and source"), {"fields": ["topics", "official_url", "unit_names"]}),
         (_("Verification"), {"fields": ["verified_on", "verified_by", "check_due_on", "recorded_at"]}),
     )
     inlines = (SourceInline, AliasInline, RelationInline, AmendmentInline)

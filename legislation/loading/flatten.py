@@ -46,6 +46,7 @@ def _jurisdiction(record: Mapping[str, Any]) -> Row:
         "fine_unit": record.get("fine_unit", ""),
         "rest_days": record.get("rest_days", []),
         "holidays": record.get("holidays", ""),
+        "unit_names": record.get("unit_names", {}),
         "note": record.get("note", ""),
         **translated(name=record["name"]),
     }
@@ -159,6 +160,7 @@ def _law(file: str, law: Mapping[str, Any]) -> Row:
         "in_force": law.get("in_force"),
         "repealed": law.get("repealed"),
         "official_url": law.get("official_url", ""),
+        "unit_names": law.get("unit_names", {}),
         **translated(title=law["title"], short_title=law["short_title"], summary=law.get("summary")),
     }
     return Row("Law", law["id"], values, file)

@@ -36,6 +36,7 @@ from legislation.loading.problems import Place, shown
 from legislation.loading.reading import ALIASES, Documents
 from legislation.loading.timeline import UNKNOWN
 from legislation.loading.tree import EID
+from legislation.unit_names import problem
 
 FRBR = re.compile(r"/akn/[a-z]{2}(-[a-z0-9]+)?(/[A-Za-z0-9.-]+)+")
 CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -121,6 +122,7 @@ def jurisdiction(known: Codes) -> Check:
             "fine_unit": matching(UNIT, "a code such as MCI", 10),
             "rest_days": sequence(integer(1, 7), unique=True),
             "holidays": text(10),
+            "unit_names": unit_names,
             "note": text(),
         },
     )
@@ -176,6 +178,13 @@ def reference_unit(known: Codes) -> Check:
     )
 
 
+def unit_names(value: object, place: Place) -> None:
+    """What a jurisdiction or a law calls its units."""
+    said = problem(value)
+    if said:
+        place.say(said)
+
+
 def source() -> Check:
     """An entry of `sources`."""
     return mapping({"url": url, "publisher": text(200)}, {"note": text()})
@@ -211,6 +220,7 @@ def law(known: Codes) -> Check:
             "in_force": date,
             "repealed": date,
             "official_url": url,
+            "unit_names": unit_names,
             "summary": texts(),
             "topics": sequence(topic, unique=True),
             LawRelationKind.REPLACES.value: sequence(text(), unique=True),

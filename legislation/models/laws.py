@@ -16,6 +16,7 @@ from legislation.frbr import earliest_day
 from legislation.models.places import Jurisdiction
 from legislation.models.vocabulary import Topic
 from legislation.querysets import LawQuerySet
+from legislation.unit_names import validate_unit_names
 
 
 @pghistory.track()
@@ -59,6 +60,13 @@ class Law(models.Model):
         _("stage"), max_length=200, blank=True, help_text=_("Of a bill: how far it has got.")
     )
     official_url = models.URLField(_("official address"), max_length=500, blank=True)
+    unit_names = models.JSONField(
+        _("names of units"),
+        default=dict,
+        blank=True,
+        validators=[validate_unit_names],
+        help_text=_("What this law calls its units where its jurisdiction calls them otherwise."),
+    )
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="laws")
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     verified_by = models.ForeignKey(

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from legislation.unit_names import validate_unit_names
+
 
 @pghistory.track()
 class Jurisdiction(models.Model):
@@ -53,6 +55,13 @@ class Jurisdiction(models.Model):
         max_length=10,
         blank=True,
         help_text=_("Country code of the package 'holidays'."),
+    )
+    unit_names = models.JSONField(
+        _("names of units"),
+        default=dict,
+        blank=True,
+        validators=[validate_unit_names],
+        help_text=_("What units of law are called here, by kind and language; empty where as usual."),
     )
     note = models.TextField(_("note"), blank=True)
     i18n = TranslationField(fields=("name",))

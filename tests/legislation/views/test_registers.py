@@ -109,7 +109,7 @@ def test_penalties_say_that_no_rate_is_established(client: Client) -> None:
 
 def test_penalty_of_a_part_is_named_by_its_article(client: Client) -> None:
     rows = table(client, "/en/penalties/?law=kz-administrative-offences-2014&kind=fine&on=2026-06-01")
-    assert "Paragraph 73-3(1)" in rows
+    assert "Article 73-3(1)" in rows
     assert "Defamation" in rows
 
 
