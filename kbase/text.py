@@ -76,8 +76,10 @@ def normalise(text: str, language: str) -> str:
         text = text.replace("№", " ")
         text = _SUPERSCRIPT_NUMBER.sub(lambda match: "-" + unicodedata.normalize("NFKC", match[0]), text)
         text = unicodedata.normalize("NFKC", text)
+        # By capitals, which look unlike their small letters, and again by what losing an accent made alike.
         text = settle_lookalikes(text, prefer_cyrillic=language in CYRILLIC_LANGUAGES)
         text = unicodedata.normalize("NFKC", text.casefold()).translate(_LETTERS)
+        text = settle_lookalikes(text, prefer_cyrillic=language in CYRILLIC_LANGUAGES)
         text = unicodedata.normalize("NFC", text)
     else:
         text = text.lower().replace("`", "'")
@@ -106,7 +108,10 @@ def normalise_with_offsets(text: str, language: str) -> tuple[str, list[int]]:
         for letter, (_, position) in zip(settled, found, strict=True)
         for plain in letter.casefold().translate(_LETTERS)
     ]
-    return "".join(letter for letter, _ in pairs), [position for _, position in pairs]
+    plain = settle_lookalikes(
+        "".join(letter for letter, _ in pairs), prefer_cyrillic=language in CYRILLIC_LANGUAGES
+    )
+    return plain, [position for _, position in pairs]
 
 
 def words(text: str, language: str) -> list[str]:

@@ -74,5 +74,5 @@ class LawFilter(django_filters.FilterSet):
         """Order the list."""
         newest = F("adopted").desc(nulls_last=True)
         oldest = F("adopted").asc(nulls_last=True)
-        orders: dict[str, str | OrderBy] = {"title": "short_title", "newest": newest, "oldest": oldest}
+        orders: dict[str, str | OrderBy] = {"title": "short_title_i18n", "newest": newest, "oldest": oldest}
         return queryset.order_by(orders[value], "identifier")

@@ -35,7 +35,7 @@ class LawListView(PointInTimeMixin, ListView):
 
     def get_queryset(self) -> QuerySet[Law]:
         """Apply the filters; a value that isn't offered is said in the form, and answers 400."""
-        queryset = Law.objects.with_place().order_by("jurisdiction__code", "short_title")
+        queryset = Law.objects.with_place().order_by("jurisdiction__code", "short_title_i18n")
         self.filter = LawFilter(self.request.GET, queryset=queryset, on=self.on)
         if not self.filter.is_valid():
             return queryset.none()

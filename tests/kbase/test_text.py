@@ -5,7 +5,7 @@ from importlib import import_module
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kbase.text import (
@@ -73,6 +73,7 @@ def test_cyrillic_i_and_latin_i_of_different_words_are_kept_apart():
 
 
 @given(st.text(), st.sampled_from(LANGUAGES))
+@example("ÒФ", "en")
 def test_normalising_twice_changes_nothing(text, language):
     once = normalise(text, language)
     assert normalise(once, language) == once
