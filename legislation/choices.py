@@ -136,3 +136,42 @@ class ValueRule(TextChoices):
 
     OFFENCE = "offence", _("The day of the offence")
     UNKNOWN = "unknown", _("Not established")
+
+
+class ClockUnit(TextChoices):
+    """Units that a clock counts in."""
+
+    IMMEDIATELY = "immediately", _("at once")
+    HOURS = "hours", _("hours")
+    DAYS = "days", _("days")
+    WORKING_DAYS = "working-days", _("working days")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
+
+
+class ClockStart(TextChoices):
+    """Where a clock starts."""
+
+    MOMENT = "moment", _("At the moment of the event")
+    NEXT_MIDNIGHT = "next-local-midnight", _("At the midnight after the event")
+
+
+class ClockEnd(TextChoices):
+    """Where a clock ends."""
+
+    MOMENT = "moment", _("At the moment reached")
+    END_OF_DAY = "end-of-local-day", _("With the day reached")
+
+
+class ClockRollover(TextChoices):
+    """What becomes of an end on a day off."""
+
+    NONE = "none", _("It stays")
+    NEXT_WORKING_DAY = "next-working-day", _("It moves to the next working day")
+
+
+class ClockChoice(TextChoices):
+    """Whose date chooses the version of the law."""
+
+    EVENT_DATE = "event-date", _("The date of the event that starts the clock")
+    INCIDENT_DATE = "incident-date", _("The date of the incident")

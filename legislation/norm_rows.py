@@ -72,7 +72,6 @@ class DutyRow:
     trigger: Localised
     deadline: str
     has_deadline: bool
-    counting_rule: str
     deadline_value: int | None
     deadline_unit: str
     to_be_confirmed: bool = False
@@ -152,7 +151,6 @@ def duty_rows(duties: Iterable[Duty], *, on: dt.date, suffix: str = "") -> Itera
             trigger=localised(duty, "trigger"),
             deadline=deadline_words(duty),
             has_deadline=duty.immediate or duty.deadline_value is not None,
-            counting_rule=duty.counting_rule,
             deadline_value=duty.deadline_value,
             deadline_unit=unit_label(duty.deadline_unit),
             to_be_confirmed=duty.to_be_confirmed,

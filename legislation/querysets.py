@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from legislation.models import (  # noqa: F401
         Amendment,
         BulkImport,
+        ClockRule,
         Effect,
         Law,
         PastedText,
@@ -171,6 +172,33 @@ class NormQuerySet(models.QuerySet):
     def with_address(self) -> Self:
         """With version, provision, law and jurisdiction."""
         return self.select_related("version__provision__law__jurisdiction")
+
+
+class ClockQuerySet(models.QuerySet["ClockRule"]):
+    """Clocks of duties."""
+
+    def published(self) -> Self:
+        """What readers may see."""
+        return self.filter(duty__version__state=EditorialState.PUBLISHED)
+
+    def in_force_on(self, day: dt.date) -> Self:
+        """Clocks of duties that are law on the day."""
+        return self.filter(_in_force(day, "duty__version__"))
+
+    def started_by(self, event_kind: str) -> Self:
+        """Clocks that a kind of event starts, by its slug."""
+        return self.filter(event_kind__slug=event_kind)
+
+    def with_address(self) -> Self:
+        """With all that naming the rule, its source and its calendar needs."""
+        return self.select_related(
+            "event_kind",
+            "duty__bearer",
+            "duty__recipient",
+            "duty__version__provision__law__jurisdiction__parent",
+            "counting_provision__law__jurisdiction",
+            "consequence__law__jurisdiction",
+        )
 
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):

@@ -25,8 +25,6 @@ FIELDS: dict[type[Any], list[str | tuple[str, ...]]] = {
         "action",
         "trigger",
         ("deadline_value", "deadline_unit", "immediate"),
-        "counting_rule",
-        "event_kind",
         MARK,
     ],
     Penalty: [

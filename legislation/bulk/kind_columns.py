@@ -186,7 +186,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         role("bearer", required=True),
         role("recipient"),
         *translated(Duty, "action", "trigger"),
-        *fields(Duty, "deadline_value", "deadline_unit", "immediate", "counting_rule", "event_kind"),
+        *fields(Duty, "deadline_value", "deadline_unit", "immediate"),
     ),
     "penalties": (
         *fields(Penalty, "kind", "minimum", "maximum"),

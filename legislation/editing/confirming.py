@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from legislation.actions import reindex
 from legislation.editing.copying import NORMS
 from legislation.editing.rights import Actor, require_editor
-from legislation.models import Law, ProvisionText, ProvisionVersion
+from legislation.models import ClockRule, Law, ProvisionText, ProvisionVersion
 
 CONFIRMABLE: tuple[type[models.Model], ...] = (ProvisionText, *NORMS)
 
@@ -30,6 +30,21 @@ def confirm(*, record: models.Model, actor: Actor) -> None:
     record.to_be_confirmed = False
     record.save(update_fields=["to_be_confirmed"])
     reindex(laws=[record.version.provision.law_id])
+
+
+@transaction.atomic
+def confirm_clock(*, clock: ClockRule, actor: Actor, on: dt.date) -> None:
+    """Record that a second person has read how a duty is counted, and found it right.
+
+    Raises:
+        PermissionDenied: the actor may not edit.
+        ValidationError: the actor is the one who read it first.
+    """
+    require_editor(actor)
+    if clock.read_by_id is not None and clock.read_by_id == actor.pk:
+        raise ValidationError(_("You read this rule first: a second person has to confirm it."))
+    clock.to_be_confirmed, clock.confirmed_by, clock.confirmed_on = False, actor, on  # type: ignore[assignment]
+    clock.save(update_fields=["to_be_confirmed", "confirmed_by", "confirmed_on"])
 
 
 @transaction.atomic

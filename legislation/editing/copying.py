@@ -10,7 +10,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from legislation.choices import EditorialState, TextStatus
 from legislation.editing.texts import source_text
-from legislation.models import Conduct, Duty, Measure, Penalty, ProvisionText, ProvisionVersion, Right
+from legislation.models import (
+    ClockRule,
+    Conduct,
+    Duty,
+    Measure,
+    Penalty,
+    ProvisionVersion,
+    Right,
+)
 
 NORMS: tuple[type[models.Model], ...] = (Conduct, Duty, Penalty, Measure, Right)
 
@@ -47,10 +55,26 @@ def copy_version(
         _copy_row(text, copy, to_be_confirmed=unconfirmed, made_from_sha256=made_from)
     for model in NORMS:
         for norm in model._default_manager.filter(version=version).order_by("position"):
-            _copy_row(norm, copy, to_be_confirmed=unconfirmed)
+            copied = _copy_row(norm, copy, to_be_confirmed=unconfirmed)
+            if isinstance(norm, Duty):
+                _copy_clock(norm, copied, unconfirmed=unconfirmed)
     return copy
 
 
-def _copy_row(row: ProvisionText | models.Model, version: ProvisionVersion, **values: Any) -> None:
-    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
-    type(row)._default_manager.create(**(fields | {"version_id": version.pk} | values))
+def _copy_row(row: models.Model, version: ProvisionVersion, **values: Any) -> models.Model:
+    return type(row)._default_manager.create(**(_fields(row) | {"version_id": version.pk} | values))
+
+
+def _copy_clock(duty: Duty, copied: models.Model, *, unconfirmed: bool) -> None:
+    """Copy the clock of a duty; where the law changed around it, nobody has confirmed it any more."""
+    clock = ClockRule.objects.filter(duty=duty).first()
+    if clock is None:
+        return
+    values: dict[str, Any] = {"duty_id": copied.pk}
+    if unconfirmed:
+        values |= {"to_be_confirmed": True, "confirmed_by_id": None, "confirmed_on": None}
+    ClockRule.objects.create(**(_fields(clock) | values))
+
+
+def _fields(row: models.Model) -> dict[str, Any]:
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}

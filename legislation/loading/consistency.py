@@ -9,8 +9,9 @@ from typing import Any
 
 from legislation.choices import TimeUnit
 from legislation.loading.checks import closest
+from legislation.loading.clock_checks import check_clock
 from legislation.loading.problems import Place, Problem, shown
-from legislation.loading.reading import ALIASES, Documents
+from legislation.loading.reading import ALIASES, EVENT_KINDS, Documents
 from legislation.loading.rows import slug_of
 from legislation.loading.tree import kind_of, parent_eid
 
@@ -60,7 +61,12 @@ def records(parent: Any, key: str) -> list[tuple[int, Record]]:
 
 def check_vocabularies(documents: Documents, problems: list[Problem]) -> None:
     """Names given twice, and parents that lead in a circle."""
-    for file, key in (("jurisdictions.yaml", "code"), ("topics.yaml", "slug"), ("roles.yaml", "slug")):
+    for file, key in (
+        ("jurisdictions.yaml", "code"),
+        ("topics.yaml", "slug"),
+        ("roles.yaml", "slug"),
+        (EVENT_KINDS, "slug"),
+    ):
         listed = {"": documents.listed(file)}
         _unique(Place(problems, file), records(listed, ""), key, names_record=True)
     terms = records(documents.mapping("glossary.yaml"), "terms")
@@ -170,6 +176,7 @@ def _check_provision(key: str, provision: Record, place: Place, known: Index) ->
         _check_amounts(penalty, place.at("penalties", number))
     for number, duty in records(provision, "duties"):
         _check_deadline(duty.get("deadline"), place.at("duties", number, "deadline"))
+        check_clock(duty, place.at("duties", number, "clock"), known.missing)
 
 
 def _ancestors(eid: str) -> Iterator[str]:

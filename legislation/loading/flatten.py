@@ -10,6 +10,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from legislation.loading.citing import amendment_numbers
+from legislation.loading.flatten_clocks import event_kind_rows, moved_day_rows
 from legislation.loading.flatten_provisions import provision_rows
 from legislation.loading.reading import ALIASES, Documents
 from legislation.loading.rows import Ref, Row, slug_of, translated
@@ -34,6 +35,8 @@ def _vocabulary_rows(documents: Documents) -> Iterator[Row]:
     for record in documents.mapping("glossary.yaml")["terms"]:
         yield from _glossary_term(record)
     yield from _reference_unit(documents)
+    yield from event_kind_rows(documents)
+    yield from moved_day_rows(documents)
 
 
 def _jurisdiction(record: Mapping[str, Any]) -> Row:

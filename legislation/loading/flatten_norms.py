@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from typing import Any
 
+from legislation.loading.flatten_clocks import clock_row
 from legislation.loading.rows import Ref, Row, translated
 
 Record = Mapping[str, Any]
@@ -24,7 +25,10 @@ def norm_rows(file: str, provision: Record, version_key: str, roles: Set[str]) -
                 "position": position,
                 **values_of(record, roles),
             }
-            yield Row(model, f"{version_key}/{model.lower()}/{position}", values, file)
+            key = f"{version_key}/{model.lower()}/{position}"
+            yield Row(model, key, values, file)
+            if "clock" in record:
+                yield clock_row(file, record, key)
 
 
 def _role(slug: str | None) -> Ref | None:

@@ -20,16 +20,21 @@ from legislation.loading.checks import (
     texts,
     true,
 )
+from legislation.loading.clock_schema import clock
 from legislation.loading.problems import Place, shown
 
 
-def norms(*, roles: Collection[str], units: Collection[str], target: Check) -> Mapping[str, Check]:
+def norms(
+    *, roles: Collection[str], units: Collection[str], events: Collection[str], target: Check
+) -> Mapping[str, Check]:
     """The five lists of norms that a provision may have."""
-    forms = _forms(roles, units, target)
+    forms = _forms(roles, units, target, clock(events, target))
     return {name: sequence(form) for name, form in forms.items()}
 
 
-def _forms(roles: Collection[str], units: Collection[str], target: Check) -> Mapping[str, Check]:
+def _forms(
+    roles: Collection[str], units: Collection[str], target: Check, clock_form: Check
+) -> Mapping[str, Check]:
     role = one_of(roles, "role", "roles.yaml")
     unit = one_of(TimeUnit.values, "unit of time")
     term = mapping({"value": integer(1, SMALL), "unit": unit})
@@ -40,7 +45,7 @@ def _forms(roles: Collection[str], units: Collection[str], target: Check) -> Map
         ),
         "duties": mapping(
             {"bearer": role, "action": texts()},
-            {"recipient": role, "trigger": texts(), "deadline": deadline},
+            {"recipient": role, "trigger": texts(), "deadline": deadline, "clock": clock_form},
         ),
         "penalties": mapping(
             {"kind": one_of(PenaltyKind.values, "kind of penalty")},

@@ -15,6 +15,9 @@ from legislation.loading.problems import Problem, Step
 LAWS = "legislation"
 VOCABULARIES = ("jurisdictions.yaml", "topics.yaml", "roles.yaml", "glossary.yaml", "mci.yaml")
 ALIASES = "aliases.yaml"
+EVENT_KINDS = "event-kinds.yaml"
+MOVED_DAYS = "moved-days.yaml"
+OPTIONAL = (ALIASES, EVENT_KINDS, MOVED_DAYS)
 
 
 class Loader(yaml.CSafeLoader):
@@ -78,8 +81,9 @@ def read(directory: Path, *, further: Iterable[str] = ()) -> Documents:
     documents = Documents(directory)
     for name in VOCABULARIES:
         _read_into(documents, documents.vocabularies, name)
-    if (directory / ALIASES).exists():
-        _read_into(documents, documents.vocabularies, ALIASES)
+    for name in OPTIONAL:
+        if (directory / name).exists():
+            _read_into(documents, documents.vocabularies, name)
     files = sorted((directory / LAWS).glob("*.yaml"))
     if not files:
         documents.problems.append(Problem(f"{LAWS}/", "", "", "holds no law: expected files named ID.yaml"))

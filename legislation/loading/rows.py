@@ -37,7 +37,17 @@ class Row:
 
 
 VOCABULARY = frozenset(
-    {"Jurisdiction", "Topic", "Role", "GlossaryTerm", "GlossaryForm", "ReferenceUnit", "ReferenceAmount"}
+    {
+        "Jurisdiction",
+        "Topic",
+        "Role",
+        "EventKind",
+        "MovedDay",
+        "GlossaryTerm",
+        "GlossaryForm",
+        "ReferenceUnit",
+        "ReferenceAmount",
+    }
 )
 
 

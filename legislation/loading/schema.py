@@ -31,9 +31,10 @@ from legislation.loading.checks import (
     texts,
     url,
 )
+from legislation.loading.clock_schema import event_kind, moved_day
 from legislation.loading.norm_schema import norms
 from legislation.loading.problems import Place, shown
-from legislation.loading.reading import ALIASES, Documents
+from legislation.loading.reading import ALIASES, EVENT_KINDS, MOVED_DAYS, Documents
 from legislation.loading.timeline import UNKNOWN
 from legislation.loading.tree import EID
 from legislation.unit_names import problem
@@ -53,6 +54,7 @@ class Codes:
     topics: Collection[str]
     roles: Collection[str]
     units: Collection[str]
+    events: Collection[str] = ()
 
 
 def codes(documents: Documents) -> Codes:
@@ -64,6 +66,7 @@ def codes(documents: Documents) -> Codes:
         topics=_slugs(documents, "topics.yaml"),
         roles=_slugs(documents, "roles.yaml"),
         units=list(dict.fromkeys((*TimeUnit.values, *money))),
+        events=_slugs(documents, EVENT_KINDS),
     )
 
 
@@ -87,6 +90,8 @@ def file_checks(documents: Documents) -> Iterator[tuple[str, object, Check]]:
         "glossary.yaml": glossary(known),
         "mci.yaml": reference_unit(known),
         ALIASES: aliases,
+        EVENT_KINDS: sequence(named("slug", event_kind(known.jurisdictions))),
+        MOVED_DAYS: sequence(moved_day(known.jurisdictions)),
     }
     for file, content in documents.vocabularies.items():
         yield file, content, by_name[file]
@@ -254,6 +259,6 @@ def provision(known: Codes) -> Check:
             "versions": sequence(version),
             "changes": sequence(mapping({"summary": texts()}, {"on": date, "by": text(100)})),
             "corresponds_to": sequence(target, unique=True),
-            **norms(roles=known.roles, units=known.units, target=target),
+            **norms(roles=known.roles, units=known.units, events=known.events, target=target),
         },
     )

@@ -3,6 +3,7 @@
 from legislation.models.amounts import ReferenceAmount, ReferenceAmountRule, ReferenceUnit
 from legislation.models.bulk import BulkImport
 from legislation.models.changes import Amendment, Effect
+from legislation.models.clocks import ClockRule, EventKind, MovedDay
 from legislation.models.laws import Law, LawAlias, LawRelation, LawSource
 from legislation.models.loading import LoadedRecord, ReferenceConflict
 from legislation.models.norms import Conduct, Duty, Measure, Penalty, Right
@@ -14,10 +15,12 @@ from legislation.models.vocabulary import GlossaryForm, GlossaryTerm, Role, Topi
 __all__ = [
     "Amendment",
     "BulkImport",
+    "ClockRule",
     "Conduct",
     "CrossReference",
     "Duty",
     "Effect",
+    "EventKind",
     "GlossaryForm",
     "GlossaryTerm",
     "Jurisdiction",
@@ -27,6 +30,7 @@ __all__ = [
     "LawSource",
     "LoadedRecord",
     "Measure",
+    "MovedDay",
     "PastedText",
     "Penalty",
     "Provision",

@@ -80,18 +80,6 @@ class Duty(Norm):
     )
     deadline_unit = models.CharField(_("unit of the deadline"), max_length=12, choices=TimeUnit, blank=True)
     immediate = models.BooleanField(_("at once"), default=False)
-    counting_rule = models.CharField(
-        _("counting rule"),
-        max_length=200,
-        blank=True,
-        help_text=_("How the law counts; blank where its source is silent."),
-    )
-    event_kind = models.CharField(
-        _("event that starts it"),
-        max_length=60,
-        blank=True,
-        help_text=_("Code of the event in a case; blank where none."),
-    )
     i18n = TranslationField(fields=("action", "trigger"))
 
     class Meta(Norm.Meta):

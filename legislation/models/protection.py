@@ -5,7 +5,7 @@ from __future__ import annotations
 import pgtrigger
 
 STAYS = "published_stays"
-TABLES = ("ProvisionVersion", "ProvisionText", "Conduct", "Duty", "Penalty", "Measure", "Right")
+TABLES = ("ProvisionVersion", "ProvisionText", "Conduct", "Duty", "ClockRule", "Penalty", "Measure", "Right")
 # For pgtrigger.ignore: the loader alone may rewrite what it loaded, and only what no editor changed.
 PROTECTION = tuple(f"legislation.{model}:{STAYS}" for model in TABLES)
 
@@ -47,6 +47,26 @@ THEN {_REFUSE}; END IF;
 RETURN NEW;
 """
 
+# A clock hangs on its duty: two people confirm it, and its note is translated.
+_CLOCK_HELD = """
+IF NOT EXISTS (
+    SELECT FROM legislation_provisionversion v JOIN legislation_duty d ON d.version_id = v.id
+    WHERE v.state IN ('published', 'superseded')
+      AND d.id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.duty_id END,
+                   CASE WHEN TG_OP <> 'DELETE' THEN NEW.duty_id END)
+) THEN
+"""
+_CLOCK = f"""
+{_CLOCK_HELD} {_GO_ON} END IF;
+IF TG_OP <> 'UPDATE' THEN {_REFUSE}; END IF;
+IF to_jsonb(NEW) - ARRAY['to_be_confirmed', 'confirmed_by_id', 'confirmed_on', 'i18n']
+      IS DISTINCT FROM to_jsonb(OLD) - ARRAY['to_be_confirmed', 'confirmed_by_id', 'confirmed_on', 'i18n']
+   OR (NEW.to_be_confirmed AND NOT OLD.to_be_confirmed)
+   OR NOT COALESCE(NEW.i18n, '{{}}') @> COALESCE(OLD.i18n, '{{}}')
+THEN {_REFUSE}; END IF;
+RETURN NEW;
+"""
+
 # Confirming, and translations of ours: one says what it was made from, or that it is a draft.
 _TEXT = f"""
 {_HELD} {_GO_ON} END IF;
@@ -82,6 +102,11 @@ def published_text_stays() -> pgtrigger.Trigger:
 def published_norm_stays() -> pgtrigger.Trigger:
     """Refuse changes of the norms of such versions, confirmations and missing translations excepted."""
     return _of_what_hangs_on_a_version(_NORM)
+
+
+def published_clock_stays() -> pgtrigger.Trigger:
+    """Refuse changes of the clocks of such versions' duties, confirmations and translations excepted."""
+    return _of_what_hangs_on_a_version(_CLOCK)
 
 
 def _of_what_hangs_on_a_version(func: str) -> pgtrigger.Trigger:

@@ -1,0 +1,1 @@
+"""When something is due: the arithmetic of statutory terms, with its working. Pure."""
