@@ -9,12 +9,20 @@ from legislation.permissions import EDITOR, REVIEWER
 OFFICER = "Programme officer"
 
 # An address or a name that others rely on is never taken away: it is marked as ended.
-LASTING = frozenset({"organisation", "programme", "indicator", "collaborationarea"})
+LASTING = frozenset({"organisation", "programme", "indicator", "collaborationarea", "event"})
 # Series and figures are the editors', who answer for them as for the law.
 FIGURES = frozenset({"indicator", "observation", "target", "targetbasis"})
 # What people told us of themselves: only who deals with them sees it.
 PERSONAL: frozenset[str] = frozenset(
-    {"application", "applicationattachment", "applicationstep", "attendance", "certificate", "outcome"}
+    {
+        "application",
+        "applicationattachment",
+        "applicationstep",
+        "attendance",
+        "certificate",
+        "outcome",
+        "registration",
+    }
 )
 
 

@@ -7,6 +7,7 @@ from programs.models.applications import (
     Attendance,
 )
 from programs.models.cohorts import Cohort, CohortQuestion, CohortSession
+from programs.models.actions import ActionSource, CollaborationAction
 from programs.models.collaborations import (
     CollaborationArea,
     CollaborationEventKind,
@@ -15,6 +16,7 @@ from programs.models.collaborations import (
     CollaborationSource,
 )
 from programs.models.completions import Certificate, CohortTally, Outcome
+from programs.models.events import Event, EventMaterial, Registration
 from programs.models.help import HelpPlace
 from programs.models.indicators import Indicator, Observation, Target, TargetBasis
 from programs.models.organisations import Organisation
@@ -26,6 +28,7 @@ from programs.models.programmes import (
     ProgrammeSource,
     ProgrammeTerm,
 )
+from programs.models.transfers import PolicyTransfer, TransferSource
 
 __all__ = [
     "Application",
@@ -37,22 +40,29 @@ __all__ = [
     "CohortQuestion",
     "CohortSession",
     "CohortTally",
+    "ActionSource",
+    "CollaborationAction",
     "CollaborationArea",
     "CollaborationEventKind",
     "CollaborationLead",
     "CollaborationLink",
     "CollaborationSource",
+    "Event",
+    "EventMaterial",
     "HelpPlace",
     "Indicator",
     "LegalBasis",
     "Observation",
     "Organisation",
     "Outcome",
+    "PolicyTransfer",
     "Programme",
     "ProgrammeFigure",
     "ProgrammePartner",
     "ProgrammeSource",
     "ProgrammeTerm",
+    "Registration",
     "Target",
     "TargetBasis",
+    "TransferSource",
 ]
