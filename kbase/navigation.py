@@ -54,13 +54,15 @@ REGISTERS = [
     (_("Conduct that is prohibited"), "conduct-list", ()),
     (_("Penalties"), "penalty-list", ()),
 ]
+COLLABORATION = ("action-list", "action-detail", "transfer-list", "transfer-detail", "bilateral")
 PROGRAMMES = [
     (_("Where to find help"), "help", ()),
     (_("Programmes"), "programme-list", ("programme-detail",)),
     (_("Organisations"), "organisation-list", ("organisation-detail",)),
     (_("30% by 2030"), "target-list", ()),
     (_("Indicators"), "indicator-list", ("indicator-detail",)),
-    (_("Collaboration"), "collaboration", ()),
+    (_("Collaboration"), "collaboration", COLLABORATION),
+    (_("Events"), "event-list", ("event-detail", "event-register", "event-receipt")),
 ]
 REST = [
     (_("Changes"), "change-list", ()),

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
+from programs.collaborations.directories import ACTIONS, EVENTS, TRANSFERS
 from programs.directories import INDICATORS, ORGANISATIONS, PROGRAMMES
 from programs.views.collaboration import CollaborationView
 from programs.views.directories import DirectoryView
+from programs.views.events import EventView, all_events_calendar, event_calendar, event_material
 from programs.views.help import HelpView
 from programs.views.indicators import IndicatorView, TargetsView
 from programs.views.programmes import OrganisationView, ProgrammeView
+from programs.views.registrations import ReceiptView, RegisterView
+from programs.views.together import ActionView, BilateralView, TogetherListView, TransferView
 
 urlpatterns = [
     path("programmes/", DirectoryView.as_view(directory=PROGRAMMES), name="programme-list"),
@@ -18,5 +22,17 @@ urlpatterns = [
     path("indicators/<slug:slug>/", IndicatorView.as_view(), name="indicator-detail"),
     path("targets/", TargetsView.as_view(), name="target-list"),
     path("collaboration/", CollaborationView.as_view(), name="collaboration"),
+    path("collaboration/actions/", TogetherListView.as_view(directory=ACTIONS), name="action-list"),
+    path("collaboration/actions/<int:pk>/", ActionView.as_view(), name="action-detail"),
+    path("collaboration/lessons/", TogetherListView.as_view(directory=TRANSFERS), name="transfer-list"),
+    path("collaboration/lessons/<int:pk>/", TransferView.as_view(), name="transfer-detail"),
+    path("collaboration/<slug:pair>/", BilateralView.as_view(), name="bilateral"),
+    path("events/", TogetherListView.as_view(directory=EVENTS), name="event-list"),
+    path("events/calendar.ics", all_events_calendar, name="event-feed"),
+    path("events/registration/", ReceiptView.as_view(), name="event-receipt"),
+    path("events/<slug:slug>/", EventView.as_view(), name="event-detail"),
+    path("events/<slug:slug>/register/", RegisterView.as_view(), name="event-register"),
+    path("events/<slug:slug>/calendar.ics", event_calendar, name="event-calendar"),
+    path("events/<slug:slug>/materials/<int:pk>/", event_material, name="event-material"),
     path("help/", HelpView.as_view(), name="help"),
 ]

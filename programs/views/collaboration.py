@@ -10,6 +10,8 @@ from legislation.exports.summary import Summary
 from legislation.views.exporting import ExportMixin
 from legislation.views.point_in_time import today
 from programs.collaboration_page import area_sections, event_columns
+from programs.collaborations.pairs import pairs
+from programs.collaborations.recorded import recorded_lists
 from programs.exports.collaboration_summary import collaboration_summary
 
 
@@ -23,6 +25,8 @@ class CollaborationView(ExportMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "sections": area_sections(),
             "columns": event_columns(),
+            "recorded_lists": recorded_lists(),
+            "pairs": pairs(),
             "today": today(),
         }
 

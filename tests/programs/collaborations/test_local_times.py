@@ -16,14 +16,10 @@ from programs.collaborations.local_times import (
 )
 
 ZONES = ["Asia/Almaty", "Asia/Karachi", "Europe/London", "America/New_York", "Australia/Lord_Howe"]
+FIRST, LAST = dt.datetime.fromisoformat("2000-01-01"), dt.datetime.fromisoformat("2037-01-01")
 
 
-@given(
-    st.datetimes(dt.datetime.fromisoformat("2000-01-01"), dt.datetime.fromisoformat("2037-01-01")).map(
-        lambda t: t.replace(microsecond=0)
-    ),
-    st.sampled_from(ZONES),
-)
+@given(st.datetimes(FIRST, LAST).map(lambda t: t.replace(microsecond=0)), st.sampled_from(ZONES))
 def test_what_is_accepted_is_shown_again_as_written(wall: dt.datetime, zone: str) -> None:
     try:
         moment = instant(wall, zone)

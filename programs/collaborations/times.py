@@ -1,0 +1,68 @@
+"""When an event is, in words: on the clock of its place, and on those of the countries that take part."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_time, get_timezone_gmt
+from django.utils.translation import gettext as _
+
+from kbase.localised import current_language, direction, localised
+from kbase.localised_formats import day_text
+from legislation.models import Jurisdiction
+from programs.collaborations.local_times import wall_time
+from programs.models import Event
+
+# A first strong isolate: a span of hours keeps its order in a line from right to left.
+ISOLATE, END = "\u2066", "\u2069"
+
+
+def moment_text(moment: dt.datetime, zone: str) -> str:
+    """Write an instant on the clock of a zone: '10 December 2026, 10:00'."""
+    wall = wall_time(moment, zone)
+    return f"{day_text(wall.date())}{_comma()} {ISOLATE}{_hour(wall)}{END}"
+
+
+def span_text(event: Event, zone: str = "") -> str:
+    """Write from when to when an event is, on the clock of its place or of another."""
+    start, end = (wall_time(moment, zone or event.zone) for moment in (event.starts_at, event.ends_at))
+    if start.date() == end.date():
+        return f"{day_text(start.date())}{_comma()} {ISOLATE}{_hour(start)}–{_hour(end)}{END}"
+    return _("%(start)s to %(end)s") % {
+        "start": moment_text(event.starts_at, zone or event.zone),
+        "end": moment_text(event.ends_at, zone or event.zone),
+    }
+
+
+def zone_text(event: Event) -> str:
+    """Name the clock of the place: 'Asia/Almaty (GMT+05:00)'."""
+    offset = get_timezone_gmt(wall_time(event.starts_at, event.zone), locale=current_language())
+    return f"{ISOLATE}{event.zone} ({offset}){END}"
+
+
+def other_clocks(event: Event, places: list[Jurisdiction]) -> list[tuple[str, str]]:
+    """Give the same time where it differs: the name of each place and when it is there."""
+    here = wall_time(event.starts_at, event.zone).utcoffset()
+    return [
+        (str(localised(place, "name")), span_text(event, place.timezone))
+        for place in places
+        if wall_time(event.starts_at, place.timezone).utcoffset() != here
+    ]
+
+
+def same_clocks(event: Event, places: list[Jurisdiction]) -> list[str]:
+    """Name the places whose clocks show the same time."""
+    here = wall_time(event.starts_at, event.zone).utcoffset()
+    return [
+        str(localised(place, "name"))
+        for place in places
+        if wall_time(event.starts_at, place.timezone).utcoffset() == here
+    ]
+
+
+def _hour(wall: dt.datetime) -> str:
+    return str(format_time(wall, "HH:mm", locale=current_language()))
+
+
+def _comma() -> str:
+    return "،" if direction(current_language()) == "rtl" else ","
