@@ -1,5 +1,6 @@
 """Programmes and promises: one noun family per module."""
 
+from programs.models.actions import ActionSource, CollaborationAction
 from programs.models.applications import (
     Application,
     ApplicationAttachment,
@@ -7,7 +8,6 @@ from programs.models.applications import (
     Attendance,
 )
 from programs.models.cohorts import Cohort, CohortQuestion, CohortSession
-from programs.models.actions import ActionSource, CollaborationAction
 from programs.models.collaborations import (
     CollaborationArea,
     CollaborationEventKind,
@@ -31,6 +31,7 @@ from programs.models.programmes import (
 from programs.models.transfers import PolicyTransfer, TransferSource
 
 __all__ = [
+    "ActionSource",
     "Application",
     "ApplicationAttachment",
     "ApplicationStep",
@@ -40,7 +41,6 @@ __all__ = [
     "CohortQuestion",
     "CohortSession",
     "CohortTally",
-    "ActionSource",
     "CollaborationAction",
     "CollaborationArea",
     "CollaborationEventKind",

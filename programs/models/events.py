@@ -37,18 +37,6 @@ PERSONAL_FIELDS = [
 ]
 
 
-def validate_zone(name: str) -> None:
-    """Refuse what is no time zone, saying how to write one."""
-    try:
-        zone(name)
-    except UnknownZoneError as error:
-        raise ValidationError(
-            _("“%(given)s” is not a time zone. Write it as Asia/Almaty or Asia/Karachi."),
-            params={"given": name[:40]},
-            code="unknown_zone",
-        ) from error
-
-
 @pghistory.track()
 class Event(models.Model):
     """A workshop, conference, study visit, forum or other meeting."""
@@ -85,9 +73,7 @@ class Event(models.Model):
         help_text=_("Where to take part online. Shown to those who registered, never on the public page."),
     )
     is_online = models.BooleanField(_("can be attended online"), default=False)
-    zone = models.CharField(
-        _("time zone"), max_length=50, validators=[validate_zone], help_text=_("For example Asia/Almaty.")
-    )
+    zone = models.CharField(_("time zone"), max_length=50, help_text=_("For example Asia/Almaty."))
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     languages = ArrayField(
@@ -163,6 +149,14 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         """Address of the event's page."""
         return reverse("event-detail", args=(self.slug,))
+
+    def clean(self) -> None:
+        """Refuse what is no time zone, saying how to write one."""
+        try:
+            zone(self.zone)
+        except UnknownZoneError as error:
+            words = _("“%(given)s” is not a time zone. Write it as Asia/Almaty or Asia/Karachi.")
+            raise ValidationError({"zone": words % {"given": self.zone[:40]}}) from error
 
 
 @pghistory.track(exclude=PERSONAL_FIELDS)

@@ -18,20 +18,7 @@ from tests.factories import accounts
 pytestmark = pytest.mark.django_db
 
 # What is written in steps that the admin doesn't know has pages of its own at the desk.
-AT_THE_DESK = {
-    "ActionSource",
-    "CollaborationAction",
-    "Event",
-    "EventMaterial",
-    "PolicyTransfer",
-    "Registration",
-    "TransferSource",
-}
-MODELS = [
-    model
-    for model in apps.get_app_config("programs").get_models()
-    if not hasattr(model, "pgh_tracked_model") and model.__name__ not in AT_THE_DESK
-]
+MODELS = [model for model in apps.get_app_config("programs").get_models() if model in admin.site._registry]
 
 
 @pytest.fixture
