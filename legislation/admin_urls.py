@@ -8,6 +8,7 @@ from django.urls import path
 from django.views import View
 
 from legislation.admin import bulk, pasting
+from legislation.admin.uploads import refusing_large
 
 Respond = Callable[..., HttpResponseBase]
 
@@ -16,12 +17,15 @@ def _page(view: type[View]) -> Respond:
     return admin.site.admin_view(view.as_view())
 
 
+_bulk_page = refusing_large(_page(bulk.BulkView), most=bulk.LARGEST_REQUEST, refuse=bulk.too_large)
+_paste_page = refusing_large(_page(pasting.PasteView), most=pasting.LARGEST_REQUEST, refuse=pasting.too_large)
+
 urlpatterns = [
-    path("bulk/", _page(bulk.BulkView), name="admin-bulk"),
+    path("bulk/", _bulk_page, name="admin-bulk"),
     path("bulk/<slug:name>.<slug:suffix>", _page(bulk.BulkExportView), name="admin-bulk-export"),
     path("bulk/<int:pk>/", _page(bulk.BulkImportView), name="admin-bulk-import"),
     path("bulk/<int:pk>/apply/", _page(bulk.BulkApplyView), name="admin-bulk-apply"),
-    path("paste/", pasting.refusing_large(_page(pasting.PasteView)), name="admin-paste"),
+    path("paste/", _paste_page, name="admin-paste"),
     path("paste/<int:pk>/", _page(pasting.PasteTreeView), name="admin-paste-tree"),
     path("paste/<int:pk>/correct/", _page(pasting.PasteCorrectView), name="admin-paste-correct"),
     path("paste/<int:pk>/line/", _page(pasting.PasteLineView), name="admin-paste-line"),

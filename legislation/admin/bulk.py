@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -13,22 +12,26 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, View
 
+from kbase.jobs.actions import start_job
+from legislation.admin.uploads import megabytes_sent
 from legislation.bulk import importing
-from legislation.bulk.kinds import KINDS, Kind
+from legislation.bulk.exporting import EXPORT_JOB, Export, export_of, may_export
+from legislation.bulk.kinds import KINDS
+from legislation.bulk.limits import EXPORTED_AT_ONCE, MOST_NEW_PROVISIONS, WRITTEN_AT_ONCE
 from legislation.bulk.lines import CHANGED, NEW, PROBLEM, UNCHANGED, counts
 from legislation.bulk.tables import LARGEST_FILE, MEGABYTE, MOST_ROWS, UnreadableTableError
-from legislation.bulk.writing import write_csv, write_workbook
 from legislation.editing.rights import may_edit
 from legislation.models import BulkImport
 
 ROWS_A_PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST_REQUEST = LARGEST_FILE + MEGABYTE  # the file and the other fields
 OUTCOMES = {
     PROBLEM: gettext_lazy("Problem"),
     NEW: gettext_lazy("New"),
@@ -89,11 +92,12 @@ class BulkView(BulkPage, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return self.framed(
             title=_("Import and export"),
-            kinds=[kind for kind in KINDS.values() if _may_export(self.request, kind)],
+            kinds=[kind for kind in KINDS.values() if may_export(self.request.user, kind)],
             may_import=may_edit(self.request.user),
-            waiting=self.get_queryset().defer("tables", "lines"),
+            waiting=self.get_queryset().defer("tables", "lines", "content").select_related("job"),
             most_rows=MOST_ROWS,
-            most_written=importing.MOST_WRITTEN,
+            most_provisions=MOST_NEW_PROVISIONS,
+            at_once=WRITTEN_AT_ONCE,
             megabytes=LARGEST_FILE // MEGABYTE,
             **super().get_context_data(**kwargs),
         )
@@ -111,29 +115,60 @@ class BulkView(BulkPage, FormView):
         except UnreadableTableError as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
-        return redirect("admin-bulk-import", pk=bulk.pk)
+        return redirect(bulk.job) if bulk.job else redirect("admin-bulk-import", pk=bulk.pk)
+
+
+def too_large(request: HttpRequest, words: str) -> HttpResponse:
+    """Show the form again, saying how much was sent and how much is accepted, or other words."""
+    size = {"given": megabytes_sent(request), "accepted": LARGEST_FILE // MEGABYTE}
+    form = UploadForm({})
+    form.full_clean()
+    form.errors.clear()
+    form.errors["file"] = form.error_class(
+        [words or _("The file has %(given)s MB. Accepted: up to %(accepted)s MB.") % size]
+    )
+    view = BulkView()
+    view.setup(request)
+    return TemplateResponse(request, view.template_name, view.get_context_data(form=form), status=413)
 
 
 class BulkExportView(BulkPage, View):
-    """One kind as CSV or XLSX, or every kind as the sheets of a workbook."""
+    """One kind as CSV or XLSX, or every kind as the sheets of a workbook; a job makes what is large."""
 
     def get(self, request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
         """Stream the file; the first piece is made before, so that what fails, fails as a page."""
-        kinds = list(KINDS.values()) if name == "all" else [KINDS[name]] if name in KINDS else []
-        suffixes = ("xlsx", "csv") if len(kinds) == 1 else ("xlsx",)
-        if not kinds or suffix not in suffixes or not all(_may_export(request, kind) for kind in kinds):
-            raise Http404
-        pieces: Iterator[bytes] = write_csv(kinds[0]) if suffix == "csv" else write_workbook(kinds)
+        export = self.export(name, suffix)
+        if (rows := export.size()) > EXPORTED_AT_ONCE:
+            title = _("Export of %(name)s") % {"name": export.file_name}
+            context = self.framed(title=title, export=export, rows=rows)
+            return render(request, "admin/legislation/bulk_export.html", context)
+        pieces = export.pieces()
         first = next(pieces, b"")
         return StreamingHttpResponse(
             chain([first], pieces),
-            content_type="text/csv; charset=utf-8" if suffix == "csv" else XLSX,
+            content_type=export.file_type,
             headers={
-                "Content-Disposition": f'attachment; filename="{name}.{suffix}"',
+                "Content-Disposition": f'attachment; filename="{export.file_name}"',
                 "X-Content-Type-Options": "nosniff",
                 "Cache-Control": "no-store",
             },
         )
+
+    def post(self, request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+        """Begin a job that makes the file."""
+        export = self.export(name, suffix)
+        title = _("Export of %(name)s") % {"name": export.file_name}
+        return redirect(
+            start_job(
+                EXPORT_JOB, owner=request.user, title=title, at=timezone.now(), name=name, suffix=suffix
+            )
+        )
+
+    def export(self, name: str, suffix: str) -> Export:
+        """Give the export, or refuse it as if there were none."""
+        if (export := export_of(name, suffix, self.request.user)) is None:
+            raise Http404
+        return export
 
 
 class BulkImportView(BulkPage, DetailView):
@@ -154,7 +189,8 @@ class BulkImportView(BulkPage, DetailView):
             totals=[(code, OUTCOMES[code], total, code == chosen) for code, total in totals.items()],
             chosen=chosen,
             page=Paginator(lines, ROWS_A_PAGE).get_page(self.request.GET.get("page")),
-            written=totals[NEW] + totals[CHANGED],
+            written=bulk.written,
+            is_large=bulk.written > WRITTEN_AT_ONCE,
             **super().get_context_data(**kwargs),
         )
 
@@ -168,7 +204,7 @@ class BulkApplyView(BulkPage, View):
         """Do it and say what was done, or why not."""
         bulk = get_object_or_404(self.get_queryset(), pk=pk)
         try:
-            totals = importing.carry_out(
+            job = importing.confirm_import(
                 bulk=bulk, actor=request.user, reason=request.POST.get("reason", ""), at=timezone.now()
             )
         except importing.ChangedMeanwhileError:
@@ -177,12 +213,11 @@ class BulkApplyView(BulkPage, View):
             for words in refusal.messages:
                 messages.error(request, words)
         else:
+            if job:
+                return redirect(job)
             messages.success(
                 request,
-                _("Imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.") % totals,
+                _("Imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
+                % counts(bulk.lines),
             )
         return redirect("admin-bulk-import", pk=pk)
-
-
-def _may_export(request: HttpRequest, kind: Kind) -> bool:
-    return bool(request.user.has_perm(f"legislation.view_{kind.model._meta.model_name}"))

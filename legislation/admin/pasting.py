@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import RequestDataTooBig, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import DetailView, FormView, View
 
 from legislation import structure_actions as actions
 from legislation.admin.pasting_forms import PasteForm
 from legislation.admin.pasting_page import page_of_key, tree_page
+from legislation.admin.uploads import megabytes_sent
 from legislation.models import PastedText
 from legislation.structure.grafting import ImpossibleCorrection
 from legislation.structure.unreadable import LARGEST_FILE, LARGEST_TEXT, MEGABYTE, UnreadableDocument
 from legislation.structure_words import correction_words, refusal_words
 
 LARGEST_REQUEST = LARGEST_FILE + MEGABYTE  # the file and the other fields
-MOST_READ_AWAY = 100 * MEGABYTE
 STALE = gettext_lazy("The tree was changed in another window meanwhile. This is how it stands now.")
 
 
@@ -176,54 +174,20 @@ class PasteSaveView(PasteStep):
         return _address(pasted, 0)
 
 
-def refusing_large(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Answer in words, instead of with an error, what is too large to be read at all.
-
-    The check of forgery reads the request, so it comes after.
-    """
-    protected = csrf_protect(view)
-
-    @csrf_exempt
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and not _can_be_read(request):
-            return admin.site.admin_view(too_large)(request)
-        return protected(request, *args, **kwargs)
-
-    return guarded
-
-
-def too_large(request: HttpRequest) -> HttpResponse:
-    """Show step 1 again, saying how much was sent and how much is accepted."""
+def too_large(request: HttpRequest, words: str) -> HttpResponse:
+    """Show step 1 again, saying how much was sent and how much is accepted, or other words."""
     refusal = UnreadableDocument(
         "request-too-large",
-        megabytes=round(_size(request) / MEGABYTE, 1),
+        megabytes=megabytes_sent(request),
         text=LARGEST_TEXT // MEGABYTE,
         file=LARGEST_FILE // MEGABYTE,
     )
     form = PasteForm({})
     form.full_clean()
     form.errors.clear()
-    form.errors["text"] = form.error_class([refusal_words(refusal)])
+    form.errors["text"] = form.error_class([words or refusal_words(refusal)])
     context = {**admin.site.each_context(request), "title": _("Paste a law"), "form": form, "waiting": []}
     return TemplateResponse(request, PasteView.template_name, context, status=413)
-
-
-def _can_be_read(request: HttpRequest) -> bool:
-    """Read the request; if it is too large, read it away: a browser shows no answer before all is sent."""
-    try:
-        if _size(request) <= LARGEST_REQUEST:
-            return request.POST is not None
-    except RequestDataTooBig:
-        pass
-    read = 0
-    while read < MOST_READ_AWAY and (chunk := request.read(MEGABYTE)):
-        read += len(chunk)
-    request._mark_post_parse_error()  # type: ignore[attr-defined]  # it was read: there are no fields
-    return False
-
-
-def _size(request: HttpRequest) -> int:
-    return _whole(request.META.get("CONTENT_LENGTH"))
 
 
 def _address(pasted: PastedText, key: int) -> str:

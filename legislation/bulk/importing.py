@@ -7,25 +7,27 @@ from collections.abc import Sequence
 
 import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kbase.jobs.actions import start_job
+from kbase.models import Job
 from legislation.actions import reindex
 from legislation.bulk.kinds import KINDS, Kind
 from legislation.bulk.known import Known
-from legislation.bulk.lines import NEW, Line, counts, digest
+from legislation.bulk.limits import READ_AT_ONCE, WRITTEN_AT_ONCE, check_size, is_large
+from legislation.bulk.lines import Line, counts, digest
 from legislation.bulk.planning import plan
-from legislation.bulk.reading import read_tables
-from legislation.bulk.records import write_records
-from legislation.bulk.tables import Table, UnreadableTableError
-from legislation.bulk.versions import write_versions
+from legislation.bulk.reading import read_tables, refuse_large
+from legislation.bulk.tables import Table
+from legislation.bulk.writing_lines import Progress, lock_records, unheard, write_lines
 from legislation.editing.rights import Actor, may_edit
 from legislation.models import BulkImport
 from legislation.search.index import index_glossary
 
-MOST_WRITTEN = 1_000  # measured: half a minute where each corrects a version of its own
-MOST_NEW_PROVISIONS = 200  # each puts the whole law in order again; the text of a law is pasted
 REHEARSAL = "-"
+REHEARSAL_JOB, IMPORT_JOB = "bulk-rehearsal", "bulk-import"
+LOCK = "bulk-import"  # one at a time: two would wait for each other's rows
 
 
 class ChangedMeanwhileError(ValueError):
@@ -41,47 +43,86 @@ def may_import(actor: Actor, kind: Kind) -> bool:
     return may_edit(actor) and bool(actor.has_perms(rights))  # type: ignore[union-attr]
 
 
+@transaction.atomic
 def start_import(*, name: str, content: bytes, kind: str, actor: Actor, at: dt.datetime) -> BulkImport:
-    """Read a file, find out what it would do, and keep both for the second step.
+    """Read a file, find out what it would do, and keep both for the second step; a job does what takes long.
 
     Raises:
         PermissionDenied: the actor may not import one of the kinds in it.
-        UnreadableTableError: the file can't be read, or would change too much at once.
+        UnreadableTableError: the file can't be read, or holds too much.
     """
     if not may_edit(actor):
         raise PermissionDenied
-    tables = read_tables(name=name, content=content, kind=kind)
-    _check_rights(tables, actor)
-    lines = rehearse(tables, actor=actor, on=at.date())
+    refuse_large(len(content))
     BulkImport.objects.forgotten_at(at).delete()
-    return BulkImport.objects.create(
-        owner=actor,  # type: ignore[misc]
-        created_at=at,
-        name=name[:200],
-        tables=[table.to_dict() for table in tables],
-        lines=[line.to_dict() for line in lines],
-        digest=digest(lines),
-    )
-
-
-@transaction.atomic
-def rehearse(tables: Sequence[Table], *, actor: Actor, on: dt.date) -> list[Line]:
-    """Write everything and take it back, so that each rule of the model and the database has its say."""
+    bulk = BulkImport(owner=actor, created_at=at, name=name[:200], kind=kind)  # type: ignore[misc]
+    if len(content) > READ_AT_ONCE:
+        bulk.content = content
+        bulk.save()
+        return _queue(bulk, REHEARSAL_JOB, _("Finding out what %(name)s would do"), at)
+    tables = _tables(bulk, content, actor)
     known = Known()
     lines = plan(tables, known)
-    _check_size(lines)
-    with transaction.atomic():
-        _write(lines, known, actor=actor, reason=REHEARSAL, on=on)
-        transaction.set_rollback(True)
-    return lines
+    check_size(lines)
+    if is_large(lines):
+        bulk.save()
+        return _queue(bulk, REHEARSAL_JOB, _("Finding out what %(name)s would do"), at)
+    _rehearse(bulk, lines, known, actor=actor, progress=unheard)
+    return bulk
 
 
 @transaction.atomic
-def carry_out(*, bulk: BulkImport, actor: Actor, reason: str, at: dt.datetime) -> dict[str, int]:
+def rehearse(*, bulk: BulkImport, actor: Actor, progress: Progress) -> BulkImport:
+    """Find out what a large file would do; the work of a job.
+
+    Raises:
+        PermissionDenied: the actor may not import one of the kinds in it.
+        UnreadableTableError: the file can't be read, or holds too much.
+    """
+    if bulk.content is not None:
+        tables = _tables(bulk, bytes(bulk.content), actor)
+        bulk.content = None
+    else:
+        tables = [Table.from_dict(table) for table in bulk.tables]
+    _check_rights(tables, actor)
+    known = Known()
+    lines = plan(tables, known)
+    check_size(lines)
+    _rehearse(bulk, lines, known, actor=actor, progress=progress)
+    return bulk
+
+
+@transaction.atomic
+def confirm_import(*, bulk: BulkImport, actor: Actor, reason: str, at: dt.datetime) -> Job | None:
+    """Do what was shown, or begin the job that does it where that takes long.
+
+    Returns:
+        The job, or nothing where it is done.
+
+    Raises:
+        As `carry_out`.
+    """
+    held = BulkImport.objects.select_for_update(of=("self",)).select_related("job").get(pk=bulk.pk)
+    _check(held, actor, reason)
+    if held.is_under_way:
+        return held.job
+    if held.written <= WRITTEN_AT_ONCE:
+        carry_out(bulk=held, actor=actor, reason=reason, at=at)
+        return None
+    held.reason = reason.strip()
+    held.save(update_fields=["reason"])
+    return _queue(held, IMPORT_JOB, _("Import of %(name)s"), at).job
+
+
+@transaction.atomic
+def carry_out(
+    *, bulk: BulkImport, actor: Actor, reason: str, at: dt.datetime, progress: Progress = unheard
+) -> dict[str, int]:
     """Do what was shown, all of it.
 
     Args:
         reason: why published versions are corrected; readers see it.
+        progress: told how many of how many rows are written.
 
     Returns:
         The number of lines by outcome.
@@ -89,26 +130,17 @@ def carry_out(*, bulk: BulkImport, actor: Actor, reason: str, at: dt.datetime) -
     Raises:
         PermissionDenied: it is not the actor's, or the actor lost the right.
         ChangedMeanwhileError: records were changed since it was shown.
-        ValidationError: it has problems, is done already, or lacks a reason.
+        ValidationError: it has problems, is done already, is not known yet, or lacks a reason.
     """
-    held = BulkImport.objects.select_for_update().get(pk=bulk.pk)
-    tables = [Table.from_dict(table) for table in held.tables]
-    if held.owner_id != actor.pk:
-        raise PermissionDenied
-    _check_rights(tables, actor)
-    if held.applied_at:
-        raise ValidationError(_("This import is done already."))
-    if held.problems:
-        raise ValidationError(_("Rows with problems are left: correct the file and send it again."))
-    if held.corrections and not reason.strip():
-        raise ValidationError(_("Say why published versions are corrected; readers see it."))
-    _lock(tables)
+    held = BulkImport.objects.select_for_update(of=("self",)).get(pk=bulk.pk)
+    tables = _check(held, actor, reason)
+    lock_records(plan(tables, Known()))
     known = Known()
-    lines = plan(tables, known)
+    lines = plan(tables, known)  # again: as the records are now that nobody else changes them
     if digest(lines) != held.digest:
         raise ChangedMeanwhileError
     with pghistory.context(step="bulk", why=reason.strip(), file=held.name):
-        laws = _write(lines, known, actor=actor, reason=reason.strip(), on=at.date())
+        laws = write_lines(lines, known, actor=actor, reason=reason.strip(), on=at.date(), progress=progress)
     if any(line.problems for line in lines):
         raise ChangedMeanwhileError
     reindex(laws=laws)
@@ -119,42 +151,45 @@ def carry_out(*, bulk: BulkImport, actor: Actor, reason: str, at: dt.datetime) -
     return counts(held.lines)
 
 
-def _check_size(lines: list[Line]) -> None:
-    written = sum(line.written for line in lines)
-    if written > MOST_WRITTEN:
-        raise UnreadableTableError(
-            _("The file would change %(given)s records. Accepted: up to %(accepted)s at a time; split it.")
-            % {"given": written, "accepted": MOST_WRITTEN}
-        )
-    provisions = sum(line.outcome == NEW and line.kind == "provisions" for line in lines)
-    if provisions > MOST_NEW_PROVISIONS:
-        raise UnreadableTableError(
-            _("The file has %(given)s new provisions. Accepted: up to %(accepted)s; paste the law's text.")
-            % {"given": provisions, "accepted": MOST_NEW_PROVISIONS}
-        )
+def _tables(bulk: BulkImport, content: bytes, actor: Actor) -> list[Table]:
+    tables = read_tables(name=bulk.name, content=content, kind=bulk.kind)
+    _check_rights(tables, actor)
+    bulk.tables = [table.to_dict() for table in tables]
+    return tables
 
 
-def _write(lines: list[Line], known: Known, *, actor: Actor, reason: str, on: dt.date) -> set[int]:
-    with connection.cursor() as cursor:
-        # Between two rows ranges may overlap; what counts is how the whole file leaves them.
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    laws = write_records(lines, known, actor)
-    write_versions(lines, known, actor=actor, reason=reason, on=on)
-    if not any(line.problems for line in lines):
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return laws
-
-
-def _lock(tables: Sequence[Table]) -> None:
-    """Let nobody else write records of these kinds until the transaction ends; readers are not held up."""
-    names = {KINDS[table.kind].model._meta.db_table for table in tables}
-    names |= (
-        {"legislation_provisionversion"} if any(KINDS[table.kind].of_version for table in tables) else set()
+def _queue(bulk: BulkImport, kind: str, title: str, at: dt.datetime) -> BulkImport:
+    bulk.job = start_job(
+        kind, owner=bulk.owner, title=title % {"name": bulk.name}, at=at, lock=LOCK, bulk=bulk.pk
     )
-    with connection.cursor() as cursor:
-        listed = ", ".join(connection.ops.quote_name(name) for name in sorted(names))
-        cursor.execute(f"LOCK TABLE {listed} IN SHARE ROW EXCLUSIVE MODE")
+    bulk.save(update_fields=["job"])
+    return bulk
+
+
+def _rehearse(bulk: BulkImport, lines: list[Line], known: Known, *, actor: Actor, progress: Progress) -> None:
+    """Write everything and take it back, so that each rule of the model and the database has its say."""
+    with transaction.atomic():
+        on = bulk.created_at.date()
+        write_lines(lines, known, actor=actor, reason=REHEARSAL, on=on, progress=progress)
+        transaction.set_rollback(True)
+    bulk.lines, bulk.digest = [line.to_dict() for line in lines], digest(lines)
+    bulk.save()
+
+
+def _check(held: BulkImport, actor: Actor, reason: str) -> list[Table]:
+    tables = [Table.from_dict(table) for table in held.tables]
+    if held.owner_id != actor.pk:
+        raise PermissionDenied
+    _check_rights(tables, actor)
+    if held.applied_at:
+        raise ValidationError(_("This import is done already."))
+    if not held.is_rehearsed:
+        raise ValidationError(_("What the file would do is not known yet: wait until it is shown."))
+    if held.problems:
+        raise ValidationError(_("Rows with problems are left: correct the file and send it again."))
+    if held.corrections and not reason.strip():
+        raise ValidationError(_("Say why published versions are corrected; readers see it."))
+    return tables
 
 
 def _check_rights(tables: Sequence[Table], actor: Actor) -> None:

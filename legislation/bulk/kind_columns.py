@@ -17,6 +17,7 @@ from legislation.bulk.columns import (
     of_field,
     read_day,
     reference,
+    setter,
     text_reader,
     topics,
     translated,
@@ -29,6 +30,7 @@ from legislation.models import (
     GlossaryForm,
     GlossaryTerm,
     Law,
+    LawSource,
     Measure,
     Penalty,
     Provision,
@@ -41,12 +43,23 @@ from legislation.models import (
 _VERSION = ("law", "eid", "valid_from")
 KEYS: dict[str, tuple[str, ...]] = {
     "laws": ("identifier",),
+    "aliases": ("law", "language", "alias"),
+    "sources": ("law", "position"),
+    "relations": ("law", "kind", "to_law"),
     "provisions": ("law", "eid"),
+    "references": ("law", "eid", "kind", "to_law", "to_eid"),
     "versions": _VERSION,
     "texts": (*_VERSION, "language"),
     **dict.fromkeys(("conducts", "duties", "penalties", "measures", "rights"), (*_VERSION, "position")),
     "glossary": ("slug",),
     "amounts": ("unit", "valid_from"),
+    "checks": ("law", "eid", "valid_from"),
+}
+# Keys that may be empty: no day is known; the law as a whole is meant.
+MAY_BE_EMPTY: dict[str, frozenset[str]] = {
+    **dict.fromkeys(KEYS, frozenset({"valid_from"})),
+    "references": frozenset({"to_eid"}),
+    "checks": frozenset({"eid", "valid_from"}),
 }
 
 
@@ -149,6 +162,17 @@ def _forms(language: Language) -> Column:
     return Column(f"forms_{language}", get, read, put, later=True)
 
 
+def _checked_by() -> Column:
+    """Who checked last: only to be read, since whoever imports a check has made it."""
+    return Column(
+        "verified_by",
+        lambda record: record.verified_by.username if record.verified_by else "",
+        text_reader(150),
+        lambda record, value: None,
+        lasting=True,
+    )
+
+
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "laws": (
         reference("jurisdiction", "code", lambda known: known.jurisdictions, required=True, lasting=True),
@@ -159,6 +183,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *fields(Law, "official_url"),
         topics(),
     ),
+    "aliases": (),
+    "sources": tuple(fields(LawSource, "url", "publisher", "note")),
+    "relations": (),
+    "references": (),
     "provisions": (
         _parent(),
         *fields(Provision, "kind", "number"),
@@ -213,5 +241,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _valid_until(lasting=False),
         *fields(ReferenceAmount, "amount", "confidence", "source_url"),
         *translated(ReferenceAmount, "note"),
+    ),
+    "checks": (
+        Column("verified_on", lambda record: cell_text(record.verified_on), read_day, setter("verified_on")),
+        _checked_by(),
+        Column(
+            "check_due_on", lambda record: cell_text(record.check_due_on), read_day, setter("check_due_on")
+        ),
     ),
 }

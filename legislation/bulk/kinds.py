@@ -11,14 +11,19 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from legislation.bulk.cells import cell_text
 from legislation.bulk.columns import Column, NotAcceptedError
-from legislation.bulk.kind_columns import COLUMNS, KEYS
+from legislation.bulk.kind_columns import COLUMNS, KEYS, MAY_BE_EMPTY
 from legislation.bulk.known import Known
 from legislation.models import (
     Conduct,
+    CrossReference,
     Duty,
     GlossaryTerm,
     Law,
+    LawAlias,
+    LawRelation,
+    LawSource,
     Measure,
     Penalty,
     Provision,
@@ -47,6 +52,10 @@ class Kind:
         """Names of the columns that tell which record a row is."""
         return KEYS[self.code]
 
+    def may_be_empty(self, key: str) -> bool:
+        """Tell whether a key may be empty."""
+        return key in MAY_BE_EMPTY[self.code]
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """What else is known of a record."""
@@ -67,6 +76,40 @@ def _laws(_known: Known) -> Iterator[tuple[Key, Law]]:
     rows = Law.objects.select_related("jurisdiction").prefetch_related("topics").order_by("identifier")
     for law in rows:
         yield (law.identifier,), law
+
+
+def _aliases(_known: Known) -> Iterator[tuple[Key, LawAlias]]:
+    rows = LawAlias.objects.select_related("law").order_by("law__identifier", "language", "alias")
+    for alias in rows:
+        yield (alias.law.identifier, alias.language, cell_text(alias.alias)), alias
+
+
+def _sources(_known: Known) -> Iterator[tuple[Key, LawSource]]:
+    rows = LawSource.objects.select_related("law").order_by("law__identifier", "position", "pk")
+    for identifier, group in groupby(rows, lambda source: source.law.identifier):
+        for place, source in enumerate(group):
+            yield (identifier, str(place)), source
+
+
+def _relations(_known: Known) -> Iterator[tuple[Key, LawRelation]]:
+    rows = LawRelation.objects.select_related("from_law", "to_law")
+    for relation in rows.order_by("from_law__identifier", "kind", "to_law__identifier"):
+        yield (relation.from_law.identifier, relation.kind, relation.to_law.identifier), relation
+
+
+def _references(_known: Known) -> Iterator[tuple[Key, CrossReference]]:
+    rows = CrossReference.objects.select_related("from_provision__law", "to_law", "to_provision")
+    for each in rows.order_by("from_provision__law__identifier", "from_provision__position", "pk"):
+        start, end = each.from_provision, each.to_provision
+        to_eid = end.eid if end else ""
+        yield (start.law.identifier, start.eid, each.kind, each.to_law.identifier, to_eid), each
+
+
+def _checks(known: Known) -> Iterator[tuple[Key, Law | ProvisionVersion]]:
+    """Laws, which have no eId here, and their versions."""
+    for identifier, law in known.laws.items():
+        yield (identifier, "", ""), law
+    yield from known.versions.items()
 
 
 def _provisions(_known: Known) -> Iterator[tuple[Key, Provision]]:
@@ -125,7 +168,11 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind("laws", _("Laws"), Law, _laws),
+        Kind("aliases", _("Names in citations"), LawAlias, _aliases),
+        Kind("sources", _("Sources of laws"), LawSource, _sources),
+        Kind("relations", _("Relations of laws"), LawRelation, _relations),
         Kind("provisions", _("Provisions"), Provision, _provisions),
+        Kind("references", _("Cross-references"), CrossReference, _references),
         Kind("versions", _("Versions"), ProvisionVersion, _versions, of_version=True),
         Kind("texts", _("Texts of versions"), ProvisionText, _texts, of_version=True),
         Kind("conducts", _("Prohibited conduct"), Conduct, _norms(Conduct), of_version=True),
@@ -141,6 +188,7 @@ KINDS: dict[str, Kind] = {
         Kind("rights", _("Rights"), Right, _norms(Right, "holder"), of_version=True),
         Kind("glossary", _("Glossary"), GlossaryTerm, _glossary),
         Kind("amounts", _("Reference amounts"), ReferenceAmount, _amounts),
+        Kind("checks", _("Checks against the source"), ProvisionVersion, _checks),
     )
 }
 

@@ -38,7 +38,10 @@ class Known:
 
     @cached_property
     def laws(self) -> dict[str, Law]:
-        return {law.identifier: law for law in Law.objects.select_related("jurisdiction")}
+        return {
+            law.identifier: law
+            for law in Law.objects.select_related("jurisdiction", "verified_by").order_by("identifier")
+        }
 
     @cached_property
     def provisions(self) -> dict[tuple[str, str], Provision]:
@@ -61,7 +64,9 @@ def version_key(version: ProvisionVersion) -> VersionKey:
 def current_versions() -> dict[VersionKey, ProvisionVersion]:
     """Give the version of each key in the order of the laws; superseded ones have no place in a file."""
     found: dict[VersionKey, ProvisionVersion] = {}
-    rows = ProvisionVersion.objects.filter(state__in=_CURRENT).select_related("provision__law__jurisdiction")
+    rows = ProvisionVersion.objects.filter(state__in=_CURRENT).select_related(
+        "provision__law__jurisdiction", "verified_by"
+    )
     rows = rows.order_by("provision__law__identifier", "provision__position", "valid", "pk")
     for version in sorted(rows, key=lambda each: _CURRENT.index(EditorialState(each.state))):
         found.setdefault(version_key(version), version)

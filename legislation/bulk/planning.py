@@ -13,7 +13,12 @@ from legislation.bulk.known import Known
 from legislation.bulk.lines import CHANGED, NEW, PROBLEM, Line
 from legislation.bulk.overlaps import check_overlaps
 from legislation.bulk.tables import Table
-from legislation.choices import EditorialState, Language
+from legislation.choices import EditorialState, Language, LawRelationKind, ReferenceKind
+
+KIND_KEYS: dict[str, list[str]] = {
+    "relations": LawRelationKind.values,
+    "references": ReferenceKind.values,
+}
 
 
 def plan(tables: Sequence[Table], known: Known) -> list[Line]:
@@ -73,7 +78,7 @@ class _Planned:
 
     def _check_key(self, line: Line) -> None:
         for place, (name, text) in enumerate(zip(self.kind.keys, line.key, strict=True)):
-            if not text and name != "valid_from":
+            if not text and not self.kind.may_be_empty(name):
                 line.refuse(name, _("It is missing. It tells which record the row is."))
             elif name == "valid_from":
                 try:
@@ -82,6 +87,9 @@ class _Planned:
                     line.key = (*line.key[:place], shown, *line.key[place + 1 :])
                 except NotAcceptedError as error:
                     line.refuse(name, str(error))
+            elif name == "kind" and text not in KIND_KEYS[self.kind.code]:
+                accepted = ", ".join(KIND_KEYS[self.kind.code])
+                line.refuse(name, _("Accepted: %(accepted)s.") % {"accepted": accepted})
             elif name == "language" and text not in Language.values:
                 line.refuse(name, _("Accepted: %(accepted)s.") % {"accepted": ", ".join(Language.values)})
             elif name == "position" and not (text.isascii() and text.isdigit() and len(text) < 5):
@@ -136,16 +144,31 @@ class _Planned:
             line.refuse("unit", _("Accepted: %(accepted)s.") % {"accepted": ", ".join(known.units)})
         if "law" not in self.kind.keys:
             return
+        if self.kind.code == "checks":
+            line.refuse("eid", _("No law or version like this is recorded; a check is of what there is."))
+            return
         if key[0] not in known.laws and key[:1] not in expected.get("laws", ()):
             line.refuse("law", _("No law of this identifier is recorded, nor in the file."))
-        elif self.kind.code == "provisions":
+        elif "to_law" in self.kind.keys and not self._is_there(line):
+            line.refuse("to_law", _("No law or provision like this is recorded, nor in the file."))
+        elif self.kind.code == "provisions" or "eid" not in self.kind.keys:
             return
         elif key[:2] not in known.provisions and key[:2] not in expected.get("provisions", ()):
             line.refuse("eid", _("The law has no provision of this eId, nor has the file."))
-        elif self.kind.code != "versions" and (
-            key[:3] not in known.versions and key[:3] not in expected.get("versions", ())
+        elif (
+            self.kind.of_version
+            and self.kind.code != "versions"
+            and (key[:3] not in known.versions and key[:3] not in expected.get("versions", ()))
         ):
             line.refuse("valid_from", _("No version begins on this day, neither here nor in the file."))
+
+    def _is_there(self, line: Line) -> bool:
+        """Tell whether what a relation or a reference leads to exists, or comes with the file."""
+        to_law, to_eid = line.cells.get("to_law", ""), line.cells.get("to_eid", "")
+        if to_eid:
+            there = (to_law, to_eid)
+            return there in self.known.provisions or there in self.expected.get("provisions", ())
+        return to_law in self.known.laws or (to_law,) in self.expected.get("laws", ())
 
     def _check_version(self, line: Line) -> None:
         """A version in review waits; what is published is corrected by a draft."""

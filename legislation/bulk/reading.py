@@ -42,9 +42,7 @@ def read_tables(*, name: str, content: bytes, kind: str = "") -> list[Table]:
     Raises:
         UnreadableTableError: the file as a whole can't be taken.
     """
-    if len(content) > LARGEST_FILE:
-        size = {"given": round(len(content) / MEGABYTE, 1), "accepted": LARGEST_FILE // MEGABYTE}
-        raise UnreadableTableError(_("The file has %(given)s MB. Accepted: up to %(accepted)s MB.") % size)
+    refuse_large(len(content))
     if not content.strip():
         raise UnreadableTableError(_("The file is empty."))
     if content.startswith(_ZIP) and name.lower().endswith(".xlsx"):
@@ -61,6 +59,17 @@ def read_tables(*, name: str, content: bytes, kind: str = "") -> list[Table]:
     if sum(len(table.rows) for table in tables) > MOST_ROWS:
         raise _too_many_rows()
     return tables
+
+
+def refuse_large(size: int) -> None:
+    """Refuse a file by the number of its bytes.
+
+    Raises:
+        UnreadableTableError: it is too large.
+    """
+    if size > LARGEST_FILE:
+        words = {"given": round(size / MEGABYTE, 1), "accepted": LARGEST_FILE // MEGABYTE}
+        raise UnreadableTableError(_("The file has %(given)s MB. Accepted: up to %(accepted)s MB.") % words)
 
 
 def _workbook(content: bytes) -> list[Table]:

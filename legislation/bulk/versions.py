@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,18 +24,28 @@ from legislation.editing.rights import Actor
 from legislation.models import Provision, ProvisionText, ProvisionVersion
 
 
-def write_versions(lines: Iterable[Line], known: Known, *, actor: Actor, reason: str, on: dt.date) -> None:
+def write_versions(
+    lines: Iterable[Line],
+    known: Known,
+    *,
+    actor: Actor,
+    reason: str,
+    on: dt.date,
+    step: Callable[[int], None],
+) -> None:
     """Write all lines about one version together, so that each has one draft.
 
     Args:
         reason: why published versions are corrected.
         on: the day of the corrections.
+        step: told how many lines were dealt with since the last time.
     """
     groups: dict[VersionKey, list[Line]] = defaultdict(list)
     for line in lines:
         if line.written and KINDS[line.kind].of_version:
             groups[line.key[:3]].append(line)  # type: ignore[index]
     for key, group in groups.items():
+        step(len(group))
         with noting(group[0]):
             present = known.versions.get(key)
             if present is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -15,30 +15,33 @@ from legislation.bulk.kinds import Kind
 from legislation.exports.csv_writer import CHUNK, safe_row, taken
 from legislation.exports.xlsx_writer import ACCENT, OPTIONS, chunks
 
+Rows = Iterator[list[str]]
+Step = Callable[[Rows], Rows]  # passes rows on, and counts them
 
-def write_csv(kind: Kind) -> Iterator[bytes]:
+
+def write_csv(kind: Kind, step: Step | None = None) -> Iterator[bytes]:
     """Write one kind as CSV in UTF-8 with a mark."""
     buffer = io.StringIO(newline="")
     line = csv.writer(buffer)
     buffer.write("\ufeff")
     line.writerow(kind.header)
-    for row in kind.rows():
+    for row in step(kind.rows()) if step else kind.rows():
         line.writerow(safe_row(row))
         if buffer.tell() > CHUNK:
             yield taken(buffer)
     yield taken(buffer)
 
 
-def write_workbook(kinds: Iterable[Kind]) -> Iterator[bytes]:
+def write_workbook(kinds: Iterable[Kind], step: Step | None = None) -> Iterator[bytes]:
     """Write kinds as the sheets of a workbook, row by row to a temporary file, then in pieces."""
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, OPTIONS) as workbook:
             for kind in kinds:
-                _write_sheet(workbook, kind)
+                _write_sheet(workbook, kind, step)
         yield from chunks(file)
 
 
-def _write_sheet(workbook: Workbook, kind: Kind) -> None:
+def _write_sheet(workbook: Workbook, kind: Kind, step: Step | None) -> None:
     sheet = workbook.add_worksheet(kind.code)
     head = workbook.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "num_format": "@"})
     # Text, also once someone has edited the cell: a spreadsheet makes no date or number of its own of it.
@@ -49,7 +52,8 @@ def _write_sheet(workbook: Workbook, kind: Kind) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for column, name in enumerate(kind.header):
         sheet.write_string(0, column, name, head)
-    for number, row in enumerate(kind.rows(), start=1):
+    rows = step(kind.rows()) if step else kind.rows()
+    for number, row in enumerate(rows, start=1):
         for column, words in enumerate(row):
             if words:
                 sheet.write_string(number, column, for_workbook(words), text)

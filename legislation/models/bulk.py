@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kbase.models import Job
 from legislation.querysets import KEPT_IMPORT_FOR, BulkImportQuerySet
 
 
@@ -21,10 +22,28 @@ class BulkImport(models.Model):
     )
     created_at = models.DateTimeField(_("sent at"))
     name = models.CharField(_("name of the file"), max_length=200)
-    tables = models.JSONField(_("tables"), help_text=_("As `legislation.bulk.tables` writes them."))
-    lines = models.JSONField(_("lines"), help_text=_("What would become of each row."))
+    kind = models.CharField(_("kind of record"), max_length=40, blank=True, help_text=_("Of a CSV."))
+    content = models.BinaryField(
+        _("content"), null=True, blank=True, help_text=_("Of a large file, until a job has read it.")
+    )
+    tables = models.JSONField(
+        _("tables"), default=list, help_text=_("As `legislation.bulk.tables` writes them.")
+    )
+    lines = models.JSONField(_("lines"), default=list, help_text=_("What would become of each row."))
     digest = models.CharField(
-        _("digest"), max_length=64, help_text=_("SHA-256 of what was shown; nothing else is carried out.")
+        _("digest"),
+        max_length=64,
+        blank=True,
+        help_text=_("SHA-256 of what was shown; nothing else is carried out. Blank until it is known."),
+    )
+    job = models.ForeignKey(
+        Job,
+        verbose_name=_("job"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The last that was begun for it."),
     )
     reason = models.TextField(_("reason for the corrections"), blank=True)
     applied_at = models.DateTimeField(_("carried out at"), null=True, blank=True)
@@ -38,6 +57,21 @@ class BulkImport(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_rehearsed(self) -> bool:
+        """Whether it is known what it would do."""
+        return bool(self.digest)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a job for it waits or runs."""
+        return self.job is not None and self.job.finished_at is None
+
+    @property
+    def written(self) -> int:
+        """How many rows would be new or changed."""
+        return sum(line["outcome"] in ("new", "changed") for line in self.lines)
 
     @property
     def problems(self) -> int:

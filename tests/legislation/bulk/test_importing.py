@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from legislation.bulk import importing
+from legislation.bulk import limits
 from legislation.bulk.importing import ChangedMeanwhileError, carry_out
 from legislation.bulk.tables import UnreadableTableError
 from legislation.choices import EditorialState
@@ -173,10 +173,14 @@ def test_one_bad_row_keeps_everything_out(send: Send, editor: User) -> None:
 
 
 def test_too_much_at_once_is_refused(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "MOST_WRITTEN", 1)
-    rows = [{"slug": slug, "confidence": "low"} for slug in ("quite-new", "newer-still")]
-    with pytest.raises(UnreadableTableError, match=r"would change 2 records\. Accepted: up to 1"):
-        send("glossary.csv", csv_file("glossary", rows))
+    monkeypatch.setattr(limits, "MOST_NEW_PROVISIONS", 1)
+    law, _articles = law_with_articles(1)
+    rows = [
+        {"law": law.identifier, "eid": f"art_{number}", "kind": "article", "number": str(number)}
+        for number in (801, 802)
+    ]
+    with pytest.raises(UnreadableTableError, match=r"2 new provisions\. Accepted: up to 1"):
+        send("provisions.csv", csv_file("provisions", rows))
 
 
 def test_import_is_carried_out_once_and_by_its_owner(send: Send, editor: User) -> None:

@@ -82,6 +82,31 @@ def test_unreadable_file_is_refused_beside_the_field(as_editor: Client) -> None:
     assert "The file is empty" in upload(as_editor, "laws.csv", b"").content.decode()
 
 
+def test_too_large_a_file_is_refused_before_it_is_kept(as_editor: Client) -> None:
+    answer = upload(as_editor, "laws.csv", b"x" * 11_600_000)
+    assert answer.status_code == 413
+    assert "The file has 11.1 MB. Accepted: up to 10 MB." in answer.content.decode()
+    assert not BulkImport.objects.exists()
+
+
+def test_file_a_little_too_large_is_refused_too(as_editor: Client) -> None:
+    answer = upload(as_editor, "laws.csv", b"x" * 10_600_000)
+    assert "The file has 10.1 MB. Accepted: up to 10 MB." in answer.content.decode()
+
+
+def test_request_that_hides_its_size_is_refused(as_editor: Client) -> None:
+    answer = as_editor.generic(
+        "POST", PAGE, b"", "multipart/form-data; boundary=x", headers={"Transfer-Encoding": "chunked"}
+    )
+    assert answer.status_code == 413
+    assert "did not say how much it sends" in answer.content.decode()
+
+
+def test_limits_are_on_the_page_before_anything_is_sent(as_editor: Client) -> None:
+    page = " ".join(as_editor.get(PAGE).content.decode().split())
+    assert "up to 10 MB and 20000 rows, of which at most 2000 may be new provisions" in page
+
+
 def test_changes_in_between_are_said(as_editor: Client) -> None:
     rows = rows_of("laws")
     rows[0]["number"] = "1-X"
