@@ -58,6 +58,7 @@ COLLABORATION = ("action-list", "action-detail", "transfer-list", "transfer-deta
 PROGRAMMES = [
     (_("Where to find help"), "help", ()),
     (_("Programmes"), "programme-list", ("programme-detail",)),
+    (_("Money for a business"), "finance-list", ("finance-detail", "finance-fit", "finance-repayment")),
     (_("Organisations"), "organisation-list", ("organisation-detail",)),
     (_("30% by 2030"), "target-list", ()),
     (_("Indicators"), "indicator-list", ("indicator-detail",)),

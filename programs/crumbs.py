@@ -14,6 +14,7 @@ ADDRESSES = {
     "programmes": "programme-list",
     "organisations": "organisation-list",
     "indicators": "indicator-list",
+    "finance": "finance-list",
 }
 
 

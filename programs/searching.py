@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy
 from kbase.localised import Localised, current_language, localised_from
 from kbase.searchables import Found
 from programs.filters import LANGUAGES, in_all_languages
-from programs.models import CollaborationAction, Event, Indicator, Organisation, PolicyTransfer, Programme
+from programs.models import (
+    CollaborationAction,
+    Event,
+    FinanceOffer,
+    Indicator,
+    Organisation,
+    PolicyTransfer,
+    Programme,
+)
 
 # As alike as pg_trgm's own threshold for words, or each of the words in the names as it stands.
 ALIKE = 0.6
@@ -35,6 +43,7 @@ KINDS = {
     "programme-detail": Kind(Programme.objects.all, gettext_lazy("Programme")),
     "organisation-detail": Kind(Organisation.objects.all, gettext_lazy("Organisation")),
     "indicator-detail": Kind(Indicator.objects.all, gettext_lazy("Indicator")),
+    "finance-detail": Kind(FinanceOffer.objects.all, gettext_lazy("Offer of finance")),
     "event-detail": Kind(Event.objects.public, gettext_lazy("Event"), "title"),
     "action-detail": Kind(CollaborationAction.objects.all, gettext_lazy("Action"), "title", "pk"),
     "transfer-detail": Kind(PolicyTransfer.objects.all, gettext_lazy("Recommendation"), "title", "pk"),

@@ -7,6 +7,7 @@ from programs.directories import INDICATORS, ORGANISATIONS, PROGRAMMES
 from programs.views.collaboration import CollaborationView
 from programs.views.directories import DirectoryView
 from programs.views.events import EventView, all_events_calendar, event_calendar, event_material
+from programs.views.finance import FinanceFitView, FinanceListView, FinanceOfferView, RepaymentView
 from programs.views.help import HelpView
 from programs.views.indicators import IndicatorView, TargetsView
 from programs.views.programmes import OrganisationView, ProgrammeView
@@ -34,5 +35,9 @@ urlpatterns = [
     path("events/<slug:slug>/register/", RegisterView.as_view(), name="event-register"),
     path("events/<slug:slug>/calendar.ics", event_calendar, name="event-calendar"),
     path("events/<slug:slug>/materials/<int:pk>/", event_material, name="event-material"),
+    path("finance/", FinanceListView.as_view(), name="finance-list"),
+    path("finance/fit/", FinanceFitView.as_view(), name="finance-fit"),
+    path("finance/repayment/", RepaymentView.as_view(), name="finance-repayment"),
+    path("finance/<slug:slug>/", FinanceOfferView.as_view(), name="finance-detail"),
     path("help/", HelpView.as_view(), name="help"),
 ]

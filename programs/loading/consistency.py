@@ -8,6 +8,7 @@ from typing import Any
 from legislation.loading.consistency import Index, index
 from legislation.loading.problems import Place, Problem, shown
 from legislation.loading.reading import Documents
+from programs.finance.loading import FINANCE, check_offer
 from programs.loading.schema import COLLABORATIONS, FILES, HELP, INDICATORS, PROGRAMMES, file_checks
 from programs.loading.terms import currency_problems
 from programs.periods import period_or_none
@@ -26,6 +27,8 @@ def validate(documents: Documents, problems: list[Problem]) -> None:
         _check_names(Place(problems, file), documents.further.get(file))
     for place, record in _placed(documents, problems, PROGRAMMES):
         _check_programme(record, place, known)
+    for place, record in _placed(documents, problems, FINANCE):
+        check_offer(record, place)
     for place, record in _placed(documents, problems, HELP):
         _check_basis(record.get("legal_basis"), place.at("legal_basis"), known)
     for place, record in _placed(documents, problems, INDICATORS):

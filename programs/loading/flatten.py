@@ -8,6 +8,7 @@ from typing import Any
 
 from legislation.loading.reading import Documents
 from legislation.loading.rows import Ref, Row, translated
+from programs.finance.loading import FINANCE, offer_rows
 from programs.loading.flatten_collaborations import area_rows
 from programs.loading.flatten_indicators import economies_ranked, indicator_rows
 from programs.loading.schema import (
@@ -34,6 +35,8 @@ def flatten(documents: Documents) -> Iterator[Row]:
         yield _organisation(record, here)
     for record in records(documents, PROGRAMMES):
         yield from _programme(record)
+    for position, record in enumerate(records(documents, FINANCE)):
+        yield from offer_rows(record, position)
     for position, record in enumerate(records(documents, HELP)):
         yield _help_place(record, position)
     ranked = economies_ranked(records(documents, INDICATORS))

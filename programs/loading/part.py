@@ -12,6 +12,7 @@ from programs.models import (
     CollaborationLead,
     CollaborationLink,
     CollaborationSource,
+    FinanceOffer,
     HelpPlace,
     Indicator,
     LegalBasis,
@@ -45,6 +46,7 @@ PROGRAMS = Part(
         ),
         Spec(ProgrammeSource, "ProgrammeSource", in_index=False),
         Spec(LegalBasis, "LegalBasis", (("programme", "provision"),), in_index=False),
+        Spec(FinanceOffer, "FinanceOffer", (("slug",),), editors=VERIFIED, in_index=False),
         Spec(HelpPlace, "HelpPlace", (("slug",),), editors=VERIFIED, in_index=False),
         Spec(Indicator, "Indicator", (("slug",),), in_index=False),
         Spec(

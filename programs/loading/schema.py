@@ -32,12 +32,13 @@ from programs.choices import (
     ProgrammeKind,
     Sector,
 )
+from programs.finance.loading import FINANCE, offer
 from programs.periods import ACCEPTED, period_or_none
 from programs.units import UNITS
 
 ORGANISATIONS, PROGRAMMES, HELP = "organisations.yaml", "programmes.yaml", "help.yaml"
 INDICATORS, COLLABORATIONS = "indicators.yaml", "collaborations.yaml"
-FILES = (ORGANISATIONS, PROGRAMMES, HELP, INDICATORS, COLLABORATIONS)
+FILES = (ORGANISATIONS, PROGRAMMES, FINANCE, HELP, INDICATORS, COLLABORATIONS)
 INTERNATIONAL = "INT"
 GREATEST = 10**14
 JURISDICTIONS_FILE = "jurisdictions.yaml"
@@ -80,6 +81,7 @@ def file_checks(documents: Documents) -> Iterator[tuple[str, object, Check]]:
     by_name = {
         ORGANISATIONS: organisation(known),
         PROGRAMMES: programme(known),
+        FINANCE: offer(known.jurisdictions, known.programmes, known.organisations, period, currency),
         HELP: help_place(known),
         INDICATORS: indicator(known),
         COLLABORATIONS: area(known),

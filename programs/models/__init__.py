@@ -17,6 +17,7 @@ from programs.models.collaborations import (
 )
 from programs.models.completions import Certificate, CohortTally, Outcome
 from programs.models.events import Event, EventMaterial, Registration
+from programs.models.finance import FinanceOffer
 from programs.models.help import HelpPlace
 from programs.models.indicators import Indicator, Observation, Target, TargetBasis
 from programs.models.organisations import Organisation
@@ -49,6 +50,7 @@ __all__ = [
     "CollaborationSource",
     "Event",
     "EventMaterial",
+    "FinanceOffer",
     "HelpPlace",
     "Indicator",
     "LegalBasis",

@@ -41,6 +41,7 @@ class ProgrammeView(ExportMixin, FoundOr404):
             "eyebrow": f"{programme.get_kind_display()} · {place}",
             "summary": localised(programme, "summary"),
             "eligibility": localised(programme, "eligibility"),
+            "offers": list(programme.offers.select_related("jurisdiction")),
             "columns": figure_columns(),
             "rows": [figure_row(figure) for figure in page.figures],
             "crumbs": crumbs(PROGRAMMES, programme),
