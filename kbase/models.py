@@ -1,4 +1,4 @@
-"""What every app may use: jobs, and the pieces of the files that they make."""
+"""What every app may use: jobs, pieces of the files that they make, revisions of the public content."""
 
 from __future__ import annotations
 
@@ -109,3 +109,17 @@ class JobPiece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id}/{self.position}"
+
+
+class Revision(models.Model):
+    """A transaction that changed public content lately; written by triggers (`kbase.revisions`)."""
+
+    transaction = models.BigIntegerField(_("transaction"), unique=True)
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+
+    def __str__(self) -> str:
+        return str(self.transaction)

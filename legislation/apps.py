@@ -10,6 +10,7 @@ class LegislationConfig(AppConfig):
     name = "legislation"
     verbose_name = _("Legislation")
     default_auto_field = "django.db.models.BigAutoField"
+    content_is_public = True
 
     def ready(self) -> None:
         """Say what the groups of staff may do with the law."""

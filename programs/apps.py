@@ -10,6 +10,7 @@ class ProgramsConfig(AppConfig):
     name = "programs"
     verbose_name = _("Programmes")
     default_auto_field = "django.db.models.BigAutoField"
+    content_is_public = True
 
     def ready(self) -> None:
         """Let the site search find programmes, and say what the groups of staff may do with them."""

@@ -28,8 +28,8 @@ PREFIX = "test_qorgau"
 # Kept now: the connections' settings, which `use` changes, are these same dictionaries.
 CONFIGURED_DATABASE: str = settings.DATABASES[OWNER_ALIAS]["NAME"]
 APPS = ("kbase", "legislation", "programs")
-# What migrate writes besides the schema: rights of the application's role, and the groups of staff.
-DECIDE_RIGHTS = ("grants.py", "groups.py", "permissions.py", "apps.py", "settings.py")
+# What migrate writes besides the schema: triggers, rights of the application's role, the groups of staff.
+DECIDE_RIGHTS = ("grants.py", "revisions.py", "groups.py", "permissions.py", "apps.py", "settings.py")
 # What the loading of the reference data doesn't use: a change here needs no new template.
 NOT_IN_DATA = {
     "views",

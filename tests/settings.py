@@ -13,7 +13,12 @@ from kbase.settings import CACHES, DATA_DIR
 TEST_DATA_DIR = DATA_DIR / "test"
 DATABASES = databases(TEST_DATA_DIR)
 # In memory, so that emptying it before each test needs no database; the site's own for tests of that.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}, "site": CACHES["default"]}
+# No page is kept: a test changes and reads within one transaction, which has one revision.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "site": CACHES["default"],
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

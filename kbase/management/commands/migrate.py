@@ -11,6 +11,7 @@ from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from kbase import revisions
 from kbase.database import DEFAULT, OWNER_ALIAS
 from kbase.grants import grant_application_rights
 
@@ -40,6 +41,7 @@ class Command(MigrateCommand):
                 call_command("createcachetable", database=alias, verbosity=0)
                 if not options["app_label"]:  # the permissions of every app exist only now
                     call_command("create_groups", database=alias, verbosity=0)
+                revisions.install(connection)
                 grant_application_rights(connection, role=settings.DATABASES[DEFAULT]["USER"])
 
 
