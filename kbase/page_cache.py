@@ -16,7 +16,7 @@ from kbase.revisions import current_revision
 # Days begin and deadlines pass without any change of the content: no page is older than this. Seconds.
 LONGEST = 60
 # Bytes; a longer page is seldom asked for, and would push out many others.
-LARGEST = 256 * 1024
+LARGEST = 512 * 1024
 # What a page differs by, besides its address.
 HEADERS = ("HX-Request", "HX-Target", "HX-Boosted")
 
