@@ -33,7 +33,7 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from memory, or keep the answer."""
-        if request.method != "GET" or request.COOKIES or "Authorization" in request.headers:
+        if not may_ask(request):
             return self.get_response(request)
         pages, key = caches["pages"], page_key(request)
         kept = pages.get(key)
@@ -44,6 +44,15 @@ class PageCacheMiddleware:
         if isinstance(response, HttpResponse) and may_be_kept(response):
             pages.set(key, (response.content, dict(response.items())), LONGEST)
         return response
+
+
+def may_ask(request: HttpRequest) -> bool:
+    """Tell whether a request may be answered from memory.
+
+    Not one with a query: there are as many searches and filters as readers, and few ask for the same.
+    """
+    alone = not (request.META.get("QUERY_STRING") or request.COOKIES or "Authorization" in request.headers)
+    return request.method == "GET" and alone
 
 
 def page_key(request: HttpRequest) -> str:
