@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -51,7 +52,7 @@ class Directory:
 
 PROGRAMMES = Directory(
     name="programmes",
-    records=lambda: Programme.objects.with_place(),
+    records=lambda: Programme.objects.with_place().with_open_cohorts(timezone.now()),
     filter_class=ProgrammeFilter,
     columns=programme_columns,
     row=programme_row,

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kbase.localised import Localised, localised
@@ -13,7 +14,15 @@ from kbase.tables import Cell, Column
 from legislation.labels import provision_label
 from legislation.law_rows import Fact
 from legislation.models import Provision
-from programs.models import CollaborationLink, HelpPlace, Programme, ProgrammeFigure, ProgrammeTerm, Target
+from programs.models import (
+    Cohort,
+    CollaborationLink,
+    HelpPlace,
+    Programme,
+    ProgrammeFigure,
+    ProgrammeTerm,
+    Target,
+)
 from programs.periods import period_or_none
 from programs.rows import status_words, target_text
 from programs.wording import (
@@ -60,6 +69,7 @@ class ProgrammePage:
     help_places: list[HelpPlace]
     areas: list[Any]
     sources: list[Any]
+    cohorts: list[Cohort]
 
 
 def basis_of(provision: Provision) -> Basis:
@@ -94,7 +104,15 @@ def programme_page(programme: Programme, today: dt.date) -> ProgrammePage:
         help_places=list(programme.help_places.select_related("jurisdiction")),
         areas=[link.area for link in links],
         sources=list(programme.programmesource_set.all()),
+        cohorts=_open_cohorts(programme),
     )
+
+
+def _open_cohorts(programme: Programme) -> list[Cohort]:
+    found = list(programme.cohorts.accepting_at(timezone.now()).order_by("closes_at"))  # type: ignore[attr-defined]
+    for cohort in found:
+        cohort.programme = programme  # loaded with its place already
+    return found
 
 
 def _facts(programme: Programme) -> list[Fact]:

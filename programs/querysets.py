@@ -44,6 +44,18 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """Those of a jurisdiction and of its parts."""
         return self.filter(in_place(code))
 
+    def with_open_cohorts(self, now: dt.datetime) -> Self:
+        """Each with the last deadline of its cohorts that are open: `open_until`, or None."""
+        from programs.models import Cohort
+
+        open_cohorts = (
+            Cohort.objects.accepting_at(now).filter(programme=OuterRef("pk")).order_by("-closes_at")
+        )
+        return self.annotate(
+            open_until=Subquery(open_cohorts.values("closes_at")[:1]),
+            open_zone=Subquery(open_cohorts.values("timezone")[:1]),
+        )
+
     def of_organisation(self, organisation: Organisation) -> Self:
         """Those that an organisation leads or takes part in."""
         return self.filter(Q(lead=organisation) | Q(programmepartner__organisation=organisation)).distinct()

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kbase.localised import Localised, localised
+from kbase.localised_formats import day_text
 from kbase.tables import Cell, Column
 from programs.choices import IndicatorDirection, ProgrammeStatus
+from programs.cohorts.moments import last_day
 from programs.models import Indicator, Organisation, Programme, Target
 from programs.units import RANK, value_text
 from programs.wording import period_text, place_name
@@ -37,8 +39,16 @@ def programme_row(programme: Programme) -> list[Cell]:
         Cell(programme.get_kind_display()),
         Cell(place_name(programme)),
         Cell(localised(lead, "name"), url=lead.get_absolute_url()) if lead else Cell(_("not established")),
-        Cell(programme.get_status_display(), note=status_words(programme)),
+        Cell(programme.get_status_display(), note=status_words(programme), lines=_open_words(programme)),
     ]
+
+
+def _open_words(programme: Any) -> list[str]:
+    until = getattr(programme, "open_until", None)
+    if until is None:
+        return []
+    day = day_text(last_day(until, programme.open_zone))
+    return [_("Open for applications until %(day)s") % {"day": day}]
 
 
 def status_words(programme: Programme) -> Localised | str:

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from programs.cohorts.views.applying import ApplyView
+from programs.cohorts.views.certificates import CertificateView
+from programs.cohorts.views.standing import ApplicationView
 from programs.collaborations.directories import ACTIONS, EVENTS, TRANSFERS
 from programs.directories import INDICATORS, ORGANISATIONS, PROGRAMMES
 from programs.views.collaboration import CollaborationView
@@ -17,6 +20,10 @@ from programs.views.together import ActionView, BilateralView, TogetherListView,
 urlpatterns = [
     path("programmes/", DirectoryView.as_view(directory=PROGRAMMES), name="programme-list"),
     path("programmes/<slug:slug>/", ProgrammeView.as_view(), name="programme-detail"),
+    path("programmes/<slug:slug>/cohorts/<slug:cohort>/apply/", ApplyView.as_view(), name="cohort-apply"),
+    path("applications/", ApplicationView.as_view(), name="application"),
+    path("certificates/", CertificateView.as_view(), name="certificate-check"),
+    path("certificates/<str:code>/", CertificateView.as_view(), name="certificate-detail"),
     path("organisations/", DirectoryView.as_view(directory=ORGANISATIONS), name="organisation-list"),
     path("organisations/<slug:slug>/", OrganisationView.as_view(), name="organisation-detail"),
     path("indicators/", DirectoryView.as_view(directory=INDICATORS), name="indicator-list"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -103,6 +104,16 @@ def day(value: dt.date | None) -> SafeString | str:
     if value is None:
         return ""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), localised_formats.day_text(value))
+
+
+@register.simple_tag
+def moment(instant: dt.datetime, zone: str) -> SafeString:
+    """Print an instant as the clocks of a place show it, and which place."""
+    local = instant.astimezone(ZoneInfo(zone))
+    words = f"{localised_formats.day_text(local.date())}, {local:%H:%M}"
+    return format_html(
+        '<time datetime="{}">{}</time> <bdi class="note">{}</bdi>', local.isoformat(), words, zone
+    )
 
 
 @register.filter

@@ -62,8 +62,11 @@ def write_pdf(summary: Summary) -> Iterator[bytes]:
     yield from (content[start : start + CHUNK] for start in range(0, len(content), CHUNK))
 
 
-def typeset(payload: str) -> bytes:
+def typeset(payload: str, template: Path | None = None) -> bytes:
     """Have another process set the JSON of a summary as PDF.
+
+    Args:
+        template: another than that of summaries, which reads `made` and its own words.
 
     Raises:
         TypesettingError: says what the engine said, or that it took too long.
@@ -71,7 +74,7 @@ def typeset(payload: str) -> bytes:
     try:
         with PLACES:
             done = subprocess.run(  # noqa: S603
-                [sys.executable, "-I", TYPESETTING],
+                [sys.executable, "-I", TYPESETTING, *([template] if template else [])],
                 input=payload.encode(),
                 capture_output=True,
                 timeout=SECONDS,

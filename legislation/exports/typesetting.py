@@ -72,9 +72,9 @@ def showable(text: str) -> str:
     return text.translate({ord(character): f"[U+{ord(character):04X}]" for character in missing})
 
 
-def typeset(payload: str) -> bytes:
-    """Set a summary, given as the JSON that the template reads."""
-    template = TEMPLATE.read_bytes()
+def typeset(payload: str, path: Path = TEMPLATE) -> bytes:
+    """Set a summary, given as the JSON that the template reads, or another paper of ours."""
+    template = path.read_bytes()
     inputs, made = {"summary": showable(payload)}, json.loads(payload)["made"]
     try:
         return compiled(template, inputs, made=made)
@@ -88,7 +88,8 @@ def typeset(payload: str) -> bytes:
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode()))
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else TEMPLATE
+    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), path))
 
 
 if __name__ == "__main__":

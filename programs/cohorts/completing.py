@@ -18,6 +18,7 @@ from programs.models import Application, Certificate, Outcome
 from programs.models.completions import FOLLOW_UPS
 
 # Crockford's base 32, as in receipts: no letter that is taken for another.
+READ_AS = str.maketrans("OIL", "011")
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -28,6 +29,18 @@ def new_certificate_code() -> str:
     14
     """
     letters = "".join(secrets.choice(ALPHABET) for _place in range(12))
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+
+
+def canonical_certificate_code(given: str) -> str:
+    """Read a code as people write it; '' for what can be none.
+
+    >>> canonical_certificate_code("7k3m q9tx ob2d")
+    '7K3M-Q9TX-0B2D'
+    """
+    letters = "".join(letter for letter in given.upper() if letter.isalnum()).translate(READ_AS)
+    if len(letters) != 12 or not set(letters) <= set(ALPHABET):
+        return ""
     return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
 

@@ -45,6 +45,15 @@ clocks are changed there.
     return first
 
 
+def last_day(deadline: dt.datetime, zone: str) -> dt.date:
+    """Give the last day on which one is still before a deadline.
+
+    >>> last_day(dt.datetime(2027, 1, 31, 19, tzinfo=dt.UTC), "Asia/Almaty")
+    datetime.date(2027, 1, 31)
+    """
+    return (deadline - dt.timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
+
+
 def months_later(day: dt.date, months: int) -> dt.date:
     """Give the same day some months later, or the last of that month.
 

@@ -17,6 +17,7 @@ from modeltrans.fields import TranslationField
 
 from legislation.choices import Language
 from programs.cohorts.choices import CohortState, DateRule, QuestionKind
+from programs.cohorts.moments import last_day
 from programs.cohorts.querysets import CohortQuerySet
 from programs.cohorts.states import COHORT_TRANSITIONS, steps_of
 from programs.cohorts.triggers import places_are_counted_by_applications_alone
@@ -164,7 +165,7 @@ class Cohort(models.Model):
     @property
     def last_day_to_apply(self) -> dt.date:
         """The day on which the deadline falls, where the cohort is."""
-        return self.day(self.closes_at - dt.timedelta(microseconds=1))
+        return last_day(self.closes_at, self.timezone)
 
 
 @pghistory.track()

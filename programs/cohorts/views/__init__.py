@@ -1,0 +1,1 @@
+"""Pages of applicants and of whoever checks a certificate: no account, no cookie, nothing in the address."""
