@@ -35,6 +35,7 @@ NOT_IN_DATA = {
     "views",
     "exports",
     "bulk",
+    "cohorts",
     "admin",
     "desk",
     "editing",
