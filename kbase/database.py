@@ -8,10 +8,11 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from kbase.embedded import APPLICATION, DATABASE, OWNER, PORT, Server
+from kbase.embedded import APPLICATION, DATABASE, OWNER, PORT, WORKER, Server
 
 DEFAULT = "default"
 OWNER_ALIAS = "owner"
+WORKER_ALIAS = "worker"
 
 
 class DatabaseURLError(ValueError):
@@ -22,7 +23,8 @@ def databases(data_dir: Path, environ: Mapping[str, str] = os.environ) -> dict[s
     """Return settings.DATABASES without starting or contacting anything.
 
     "default" is the application's role, which owns nothing. "owner" owns the schema and runs the
-    migrations; it is absent where DATABASE_OWNER_URL isn't given, as in web processes.
+    migrations; it is absent where DATABASE_OWNER_URL isn't given, as in web processes. "worker" does
+    what no person's request may: rotating keys, proving the record of accesses; it is absent likewise.
     """
     timeout = environ.get("KBASE_STATEMENT_TIMEOUT", "")
     options = {"options": f"-c statement_timeout={timeout}"} if timeout else {}
@@ -31,10 +33,13 @@ def databases(data_dir: Path, environ: Mapping[str, str] = os.environ) -> dict[s
         return {
             DEFAULT: _embedded_alias(server, APPLICATION, options),
             OWNER_ALIAS: _embedded_alias(server, OWNER, {}),
+            WORKER_ALIAS: _embedded_alias(server, WORKER, {}),
         }
     aliases = {DEFAULT: from_url("DATABASE_URL", environ["DATABASE_URL"], options)}
-    if environ.get("DATABASE_OWNER_URL"):
-        aliases[OWNER_ALIAS] = from_url("DATABASE_OWNER_URL", environ["DATABASE_OWNER_URL"], {})
+    for alias in (OWNER_ALIAS, WORKER_ALIAS):
+        name = f"DATABASE_{alias.upper()}_URL"
+        if environ.get(name):
+            aliases[alias] = from_url(name, environ[name], {})
     return aliases
 
 

@@ -26,6 +26,17 @@ from kbase.postgres_programs import EmbeddedServerError, give_to_server, prepare
 SUPERUSER = "postgres"
 OWNER = "qorgau_owner"
 APPLICATION = "qorgau_app"
+WORKER = "qorgau_worker"
+BACKUP = "qorgau_backup"
+# Owns the functions that decide who may see which case; nobody signs in as it.
+GUARD = "qorgau_guard"
+ROLES = {
+    OWNER: "LOGIN NOSUPERUSER NOCREATEROLE CREATEDB",
+    APPLICATION: "LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB",
+    WORKER: "LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB",
+    BACKUP: "LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB BYPASSRLS",
+    GUARD: "NOLOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB",
+}
 DATABASE = "qorgau"
 PORT = 5432
 SOCKET_PATH_LIMIT = 107  # bytes, of sockaddr_un.sun_path on Linux
@@ -88,13 +99,24 @@ class Server:
             return False
         return True
 
+    def is_complete(self) -> bool:
+        """Whether the server answers and has every role; an older installation lacks some."""
+        try:
+            with psycopg.connect(self.conninfo(user=APPLICATION)) as connection:
+                found = connection.execute(
+                    "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)", [[*ROLES]]
+                ).fetchone()
+                return found == (len(ROLES),)
+        except psycopg.OperationalError:
+            return False
+
     def ensure_running(self) -> None:
         """Start the server if it doesn't answer; create data directory, roles and database if missing.
 
         Raises:
             EmbeddedServerError: with the reason and the way out.
         """
-        if self.answers():
+        if self.is_complete():
             return
         try:
             with self._lock():
@@ -267,14 +289,16 @@ class Server:
             return "(none)"
 
     def _create_roles_and_database(self) -> None:
-        """Create the owner, the application's role and the database, each unless it is there."""
+        """Create the roles and the database, each unless it is there."""
         with psycopg.connect(
             self.conninfo(user=SUPERUSER, database=SUPERUSER), autocommit=True
         ) as connection:
             roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-            for role, rights in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
+            for role, rights in ROLES.items():
                 if role not in roles:
-                    connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEROLE {rights}")
+                    connection.execute(f"CREATE ROLE {role} {rights}")
+            # The owner may act as the guard, and has none of its rights unless it does.
+            connection.execute(f"GRANT {GUARD} TO {OWNER} WITH INHERIT FALSE, SET TRUE")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 

@@ -118,6 +118,11 @@ class Keyring:
                 "or the key is another one."
             ) from None
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the keys, the active one first."""
+        return tuple(self._keys)
+
     def derived(self, purpose: str) -> list[bytes]:
         """Return a key for a purpose of each master key, the active one's first."""
         ids = [self.active, *(key_id for key_id in self._keys if key_id != self.active)]
@@ -141,17 +146,23 @@ def keyring() -> Keyring:
     return _keyring(settings.ENCRYPTION_KEYS)
 
 
-def configured_keys(environ: Mapping[str, str] = os.environ) -> str:
-    """Return KBASE_ENCRYPTION_KEYS, or what the file KBASE_ENCRYPTION_KEYS_FILE holds, or nothing."""
-    if path := environ.get("KBASE_ENCRYPTION_KEYS_FILE"):
+def configured_keys(environ: Mapping[str, str] = os.environ, *, purpose: str = "encryption") -> str:
+    """Return KBASE_ENCRYPTION_KEYS, or what the file KBASE_ENCRYPTION_KEYS_FILE holds, or nothing.
+
+    Args:
+        environ: where the variables are.
+        purpose: the word in the variables' names: 'case' reads KBASE_CASE_KEYS.
+    """
+    name = f"KBASE_{purpose.upper()}_KEYS"
+    if path := environ.get(f"{name}_FILE"):
         return Path(path).read_text()
-    return environ.get("KBASE_ENCRYPTION_KEYS", "")
+    return environ.get(name, "")
 
 
-def local_keys(data_dir: Path) -> str:
+def local_keys(data_dir: Path, *, purpose: str = "encryption") -> str:
     """Return the keys in DATA_DIR/encryption-keys; the first call makes one, for its owner's eyes alone."""
     return written_once(
-        data_dir / "encryption-keys", lambda: f"local:{_encoded(secrets.token_bytes(KEY_BYTES))}"
+        data_dir / f"{purpose}-keys", lambda: f"local:{_encoded(secrets.token_bytes(KEY_BYTES))}"
     )
 
 

@@ -2,7 +2,8 @@
 
 A history table is one with the column pgh_id (django-pghistory's event tables): the role may add to
 it, through the triggers, and read it. Who did what (pghistory_context) is written by a function
-that runs as the owner, so the role may only read that too.
+that runs as the owner, so the role may only read that too. Tables with forced row-level security
+are left alone: the app that made them gives the rights, table by table (cases/rowsecurity).
 """
 
 from django.db import transaction
@@ -19,7 +20,6 @@ BEGIN
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO ' || role, current_database());
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     EXECUTE 'GRANT USAGE ON SCHEMA public TO ' || role;
-    EXECUTE 'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ' || role;
     EXECUTE 'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ' || role;
     FOR relation IN
         SELECT c.oid::regclass AS name,
@@ -33,8 +33,9 @@ BEGIN
                END AS rights
         FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND pg_get_userbyid(c.relowner) = current_user
+          AND pg_get_userbyid(c.relowner) = current_user AND NOT c.relforcerowsecurity
     LOOP
+        EXECUTE format('REVOKE ALL ON %s FROM %s', relation.name, role);
         EXECUTE format('GRANT %s ON %s TO %s', relation.rights, relation.name, role);
     END LOOP;
     IF to_regproc('public._pgh_attach_context') IS NOT NULL THEN

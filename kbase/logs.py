@@ -15,7 +15,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-OURS = ("kbase", "legislation")
+OURS = ("kbase", "legislation", "cases")
 FIELDS = ("route", "method", "status", "milliseconds", "command")
 
 logger = logging.getLogger("kbase.requests")

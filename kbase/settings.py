@@ -31,6 +31,13 @@ if not ENCRYPTION_KEYS:
         "file that holds this in KBASE_ENCRYPTION_KEYS_FILE, see docs/security.md."
     )
 
+# What cases need besides; a process without them serves no case (docs/cases.md). Wraps the keys of cases;
+# those of identities; makes blind indexes; signs who asks the database.
+CASE_KEYS, IDENTITY_KEYS, INDEX_KEYS, CONTEXT_KEYS = (
+    configured_keys(purpose=purpose) or (local_keys(DATA_DIR, purpose=purpose) if LOCAL_ONLY else "")
+    for purpose in ("case", "identity", "index", "context")
+)
+
 ALLOWED_HOSTS = list(
     filter(
         None, os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL_ONLY else "").split(",")
@@ -62,6 +69,7 @@ INSTALLED_APPS = [
     "kbase",
     "programs",  # before the law: its load_reference does that one's work and its own
     "legislation",
+    "cases",
 ]
 
 MIDDLEWARE = [

@@ -20,14 +20,14 @@ from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from kbase.database import DEFAULT, OWNER_ALIAS, embedded, uses_embedded
+from kbase.database import DEFAULT, OWNER_ALIAS, WORKER_ALIAS, embedded, uses_embedded
 from kbase.embedded import Server
 from kbase.grants import grant_application_rights
 
 PREFIX = "test_qorgau"
 # Kept now: the connections' settings, which `use` changes, are these same dictionaries.
 CONFIGURED_DATABASE: str = settings.DATABASES[OWNER_ALIAS]["NAME"]
-APPS = ("kbase", "legislation", "programs")
+APPS = ("kbase", "legislation", "programs", "cases")
 # What migrate writes besides the schema: triggers, rights of the application's role, the groups of staff.
 DECIDE_RIGHTS = ("grants.py", "revisions.py", "groups.py", "permissions.py", "apps.py", "settings.py")
 # What the loading of the reference data doesn't use: a change here needs no new template.
@@ -55,7 +55,7 @@ def ensure_server() -> None:
 
 def use(name: str) -> None:
     """Point both roles' connections at a database."""
-    for alias in (DEFAULT, OWNER_ALIAS):
+    for alias in (DEFAULT, OWNER_ALIAS, WORKER_ALIAS):
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
 
@@ -154,7 +154,7 @@ def _digest(decides: Callable[[Path], bool]) -> str:
 
 
 def _is_schema(path: Path) -> bool:
-    return bool({"migrations", "models"} & set(path.parts)) or path.name in DECIDE_RIGHTS
+    return bool({"migrations", "models", "rowsecurity"} & set(path.parts)) or path.name in DECIDE_RIGHTS
 
 
 def _is_data(path: Path) -> bool:

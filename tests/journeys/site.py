@@ -32,6 +32,8 @@ def running_site() -> Iterator[str]:
             "DATABASE_URL": database_url,
             "KBASE_DATA": str(data),
             "KBASE_LOCAL": "1",
+            # The database knows it, and was copied from the tests' own.
+            "KBASE_CONTEXT_KEYS": settings.CONTEXT_KEYS,
         }
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],

@@ -15,16 +15,17 @@ def test_examples():
     assert doctest.testmod(database).failed == 0
 
 
-def test_without_url_both_roles_use_the_embedded_server():
+def test_without_url_every_role_uses_the_embedded_server():
     aliases = databases(DATA, {})
     assert {alias: values["USER"] for alias, values in aliases.items()} == {
         "default": "qorgau_app",
         "owner": "qorgau_owner",
+        "worker": "qorgau_worker",
     }
     assert {values["HOST"] for values in aliases.values()} == {"/srv/qorgau/postgres"}
 
 
-def test_web_process_needs_no_owner():
+def test_web_process_needs_neither_owner_nor_worker():
     assert list(databases(DATA, {"DATABASE_URL": "postgresql://app@db/law"})) == ["default"]
 
 

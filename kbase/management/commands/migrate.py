@@ -42,6 +42,7 @@ class Command(MigrateCommand):
                 if not options["app_label"]:  # the permissions of every app exist only now
                     call_command("create_groups", database=alias, verbosity=0)
                 revisions.install(connection)
+                call_command("protect_cases", database=alias, verbosity=0)
                 grant_application_rights(connection, role=settings.DATABASES[DEFAULT]["USER"])
 
 

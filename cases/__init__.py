@@ -1,0 +1,1 @@
+"""Confidential case work; imported by nobody."""

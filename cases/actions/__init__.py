@@ -1,0 +1,1 @@
+"""What people do with cases, one module per task: check, lock, write, record the access."""

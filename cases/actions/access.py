@@ -1,0 +1,134 @@
+"""Who may see a case: grants, barriers, hand-over."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases import door, permissions, record
+from cases.choices import AccessKind, Deed, Section
+from cases.models import CaseAccess, CaseBarrier, Membership, Organisation
+from cases.querysets import GRANT
+from cases.sealing import seal
+
+HAND_OVER = "SELECT sec.hand_over(%s, %s, %s, %s)"
+
+
+class ReasonMissingError(ValueError):
+    """What must be justified was not."""
+
+    def __init__(self) -> None:
+        super().__init__("Give a reason.")
+
+
+@transaction.atomic
+def grant_access(
+    *, actor: Any, case_id: Any, to: Membership | Organisation, kind: str, sections: Collection[str],
+    reason: str, ends_at: datetime | None = None,
+) -> CaseAccess:  # fmt: skip
+    """Let somebody else see parts of a case: its lead or a supervisor may, and never for herself."""
+    case = _managed(actor, case_id)
+    if not reason.strip():
+        raise ReasonMissingError
+    if kind == AccessKind.LEAD:
+        raise permissions.NotAllowed("access: lead")
+    if isinstance(to, Membership) and to.user_id == actor.pk:
+        raise permissions.NotAllowed("access: own")
+    grant = CaseAccess(
+        case=case,
+        membership=to if isinstance(to, Membership) else None,
+        organisation=to if isinstance(to, Organisation) else None,
+        kind=AccessKind(kind).value,
+        sections=sorted({Section.SUMMARY.value} | {Section(section).value for section in sections}),
+        starts_at=timezone.now(),
+        ends_at=ends_at,
+        created_by=actor,
+    )
+    seal(grant, reason=reason.strip())
+    grant.save(force_insert=True)
+    record.note(Deed.GRANTED, grant)
+    return grant
+
+
+@transaction.atomic
+def revoke_access(*, actor: Any, case_id: Any, grant_id: Any) -> None:
+    """Take a grant back; the lead's ends by handing the case over."""
+    case = _managed(actor, case_id)
+    grant = door.one(
+        CaseAccess.objects.filter(case=case, revoked_at__isnull=True).exclude(kind=AccessKind.LEAD), grant_id
+    )
+    CaseAccess.objects.filter(pk=grant.pk).update(
+        revoked_at=timezone.now(), revoked_by=actor, row_version=F("row_version") + 1
+    )
+    record.note(Deed.REVOKED, grant)
+
+
+@transaction.atomic
+def set_barrier(*, actor: Any, case_id: Any, against: Any, reason: str) -> CaseBarrier:
+    """Bar a person or an organisation from a case, whatever grants there are or will be."""
+    case = _managed(actor, case_id)
+    if not reason.strip():
+        raise ReasonMissingError
+    is_body = isinstance(against, Organisation)
+    barrier = CaseBarrier(
+        case=case,
+        user=None if is_body else against,
+        organisation=against if is_body else None,
+        created_by=actor,
+    )
+    seal(barrier, reason=reason.strip())
+    record.note(Deed.BARRED, barrier)  # before it stands: it may be against the actor's own side
+    barrier.save(force_insert=True)
+    return barrier
+
+
+@transaction.atomic
+def lift_barrier(*, actor: Any, case_id: Any, barrier_id: Any) -> None:
+    """Lift a barrier; who is barred doesn't even find it."""
+    case = _managed(actor, case_id)
+    barrier = door.one(CaseBarrier.objects.filter(case=case, lifted_at__isnull=True), barrier_id)
+    CaseBarrier.objects.filter(pk=barrier.pk).update(
+        lifted_at=timezone.now(), lifted_by=actor, row_version=F("row_version") + 1
+    )
+    record.note(Deed.UNBARRED, barrier)
+
+
+@transaction.atomic
+def hand_over(*, actor: Any, case_id: Any, to: Membership) -> None:
+    """Give a case to another lead of the same organisation; the former keeps nothing.
+
+    Raises:
+        NotAllowed: the person can't lead it: elsewhere, another role, gone, barred, or the actor.
+    """
+    case = _managed(actor, case_id)
+    record.note(Deed.HANDED_OVER, case)
+    if not _can_lead(to, case, actor):
+        raise permissions.NotAllowed("case: lead")
+    with connection.cursor() as cursor:
+        cursor.execute(HAND_OVER, [case.pk, to.pk, uuid.uuid4(), list(Section.values)])
+
+
+def _can_lead(to: Membership, case: Any, actor: Any) -> bool:
+    may_write = permissions.allows(to.role, permissions.WRITE, permissions.CASE)
+    is_here = to.organisation_id == case.organisation_id and to.user_id != actor.pk
+    barred = CaseBarrier.objects.filter(case=case, lifted_at__isnull=True)
+    return (
+        may_write
+        and is_here
+        and Membership.objects.current().filter(pk=to.pk).exists()
+        and not barred.filter(user_id=to.user_id).exists()
+        and not barred.filter(organisation_id=to.organisation_id).exists()
+    )
+
+
+def _managed(actor: Any, case_id: Any) -> Any:
+    """Return a case that the actor leads or supervises, locked."""
+    case = door.locked_case(actor, case_id, level=GRANT)
+    permissions.check(actor, permissions.CREATE, permissions.ACCESS, organisation_id=case.organisation_id)
+    return case

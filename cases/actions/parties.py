@@ -1,0 +1,101 @@
+"""The people in a case: adding them, writing who they are, revealing it, rules for safe contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from cases import blind, door, permissions, record
+from cases.choices import Deed, PartyKind, Purpose, Section
+from cases.models import Party, PartyIdentity, SafeContact
+from cases.models.parties import SEALED_IDENTITY
+from cases.querysets import WRITE
+from cases.sealing import opened, seal
+
+LETTERS = {
+    PartyKind.SURVIVOR: "S",
+    PartyKind.CHILD: "C",
+    PartyKind.ALLEGED_OFFENDER: "O",
+    PartyKind.WITNESS: "W",
+    PartyKind.REPORTER: "R",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a person is, in clear; never kept, printed or logged."""
+
+    name: str = ""
+    iin: str = ""
+    phones: str = ""
+    address: str = ""
+
+    def __repr__(self) -> str:
+        return "<Identity>"
+
+
+@transaction.atomic
+def add_party(*, actor: Any, case_id: Any, kind: str, **facts: Any) -> Party:
+    """Add a person by code; the case is locked, so that two at a time get two codes."""
+    case = door.locked_case(actor, case_id, section=Section.PARTIES, level=WRITE)
+    permissions.check(actor, permissions.CREATE, permissions.PARTY, organisation_id=case.organisation_id)
+    letter = LETTERS[PartyKind(kind)]
+    number = Party.objects.filter(case=case, code__startswith=letter).count() + 1
+    party = Party(case=case, kind=PartyKind(kind).value, code=f"{letter}{number}", created_by=actor, **facts)
+    party.full_clean(exclude=("case", "created_by"), validate_unique=False, validate_constraints=False)
+    party.save(force_insert=True)
+    record.note(Deed.CREATED, party)
+    return party
+
+
+@transaction.atomic
+def write_identity(*, actor: Any, party_id: Any, identity: Identity) -> PartyIdentity:
+    """Write who a person is, in place of what stood there; history keeps that, sealed."""
+    party = door.party_for(actor, party_id, level=WRITE)
+    case = door.locked_case(actor, party.case_id, section=Section.IDENTITY, level=WRITE)
+    permissions.check(actor, permissions.WRITE, permissions.IDENTITY, organisation_id=case.organisation_id)
+    kept = PartyIdentity.objects.filter(party=party).first()
+    row = kept or PartyIdentity(party=party, case=case, created_by=actor)
+    row.case = case
+    seal(row, **{name: getattr(identity, name).strip() for name in SEALED_IDENTITY})
+    first_phone = identity.phones.split(",")[0]
+    row.iin_index = blind.index(blind.IIN, identity.iin, organisation_id=case.organisation_id)
+    row.phone_index = blind.index(blind.PHONE, first_phone, organisation_id=case.organisation_id)
+    if kept:
+        row.row_version = F("row_version") + 1
+        row.save(update_fields=[*SEALED_IDENTITY, "iin_index", "phone_index", "row_version"])
+    else:
+        row.save(force_insert=True)
+    record.note(Deed.CHANGED, row)
+    return row
+
+
+@transaction.atomic
+def reveal(*, actor: Any, party_id: Any, purpose: str) -> Identity:
+    """Return who a person is; the look is recorded with its purpose before anything is shown."""
+    party = door.party_for(actor, party_id)
+    permissions.check(actor, permissions.READ, permissions.IDENTITY)
+    row = door.identity_of(actor, party)
+    if row is None:
+        return Identity()
+    record.note(Deed.REVEALED, row, purpose=Purpose(purpose).value)
+    return Identity(**{name: opened(row, name) for name in SEALED_IDENTITY})
+
+
+@transaction.atomic
+def add_safe_contact(
+    *, actor: Any, party_id: Any, channel: str, code_word: str = "", who_may_answer: str = "", **facts: Any
+) -> SafeContact:
+    """Agree on how a person may be reached; a new agreement takes the place of the former."""
+    party = door.party_for(actor, party_id, level=WRITE)
+    case = door.locked_case(actor, party.case_id, section=Section.CONTACT, level=WRITE)
+    permissions.check(actor, permissions.WRITE, permissions.CONTACT, organisation_id=case.organisation_id)
+    rule = SafeContact(party=party, case=case, channel=channel, created_by=actor, **facts)
+    seal(rule, code_word=code_word.strip(), who_may_answer=who_may_answer.strip())
+    rule.full_clean(exclude=("case", "party", "created_by"), validate_constraints=False)
+    rule.save(force_insert=True)
+    record.note(Deed.CREATED, rule)
+    return rule

@@ -1,0 +1,97 @@
+"""How a case moves: through its states and its steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases import door, permissions, record, states
+from cases.actions.access import ReasonMissingError
+from cases.choices import Deed
+from cases.models import Case
+from cases.querysets import DECIDE, WRITE
+
+
+@transaction.atomic
+def begin(*, actor: Any, case_id: Any) -> None:
+    """Open what was being opened; its lead does, once first contact is recorded."""
+    case = _of_lead(actor, case_id)
+    _move(case, states.OPEN)
+
+
+@transaction.atomic
+def void(*, actor: Any, case_id: Any) -> None:
+    """Give up a case that was begun by mistake."""
+    case = _of_lead(actor, case_id)
+    _move(case, states.VOID)
+
+
+@transaction.atomic
+def propose_closing(*, actor: Any, case_id: Any) -> None:
+    """Ask a supervisor to close; by the lead."""
+    case = _of_lead(actor, case_id)
+    permissions.check(actor, permissions.PROPOSE, permissions.CLOSING, organisation_id=case.organisation_id)
+    _move(case, states.CLOSING)
+
+
+@transaction.atomic
+def close(*, actor: Any, case_id: Any) -> None:
+    """Close a case: by a supervisor who isn't its lead."""
+    case, membership = _as_supervisor(actor, case_id)
+    _move(case, states.CLOSED, closed_at=timezone.now(), closed_by=membership)
+
+
+@transaction.atomic
+def send_back(*, actor: Any, case_id: Any) -> None:
+    """Don't close: the work goes on; by a supervisor."""
+    case, _membership = _as_supervisor(actor, case_id)
+    _move(case, states.OPEN)
+
+
+@transaction.atomic
+def reopen(*, actor: Any, case_id: Any) -> None:
+    """Take a closed case up again: by a supervisor."""
+    case, _membership = _as_supervisor(actor, case_id)
+    _move(case, states.REOPENED)
+    case.status = states.REOPENED
+    _move(case, states.OPEN)
+
+
+@transaction.atomic
+def move_step(*, actor: Any, case_id: Any, step: str, reason: str = "") -> None:
+    """Go on to the next step; back, or past some in an emergency, with a reason."""
+    case = door.locked_case(actor, case_id, level=WRITE)
+    permissions.check(actor, permissions.WRITE, permissions.CASE, organisation_id=case.organisation_id)
+    states.check_change(states.STEP, case.step, step)
+    is_next = states.ORDER.index(step) == states.ORDER.index(case.step) + 1
+    if not is_next and not reason.strip():
+        raise ReasonMissingError
+    Case.objects.filter(pk=case.pk).update(step=step, row_version=F("row_version") + 1)
+    record.note(Deed.CHANGED, case)
+
+
+def _of_lead(actor: Any, case_id: Any) -> Case:
+    case: Case = door.locked_case(actor, case_id, level=DECIDE)
+    if case.lead.user_id != actor.pk:
+        raise door.NotThere
+    permissions.check(actor, permissions.WRITE, permissions.CASE, organisation_id=case.organisation_id)
+    return case
+
+
+def _as_supervisor(actor: Any, case_id: Any) -> tuple[Case, Any]:
+    case: Case = door.locked_case(actor, case_id, level=DECIDE)
+    membership = permissions.check(
+        actor, permissions.APPROVE, permissions.CLOSING, organisation_id=case.organisation_id
+    )
+    if case.lead.user_id == actor.pk:
+        raise permissions.NotAllowed("closing: own")
+    return case, membership
+
+
+def _move(case: Case, status: str, **changes: Any) -> None:
+    states.check_change(states.CASE, case.status, status)
+    Case.objects.filter(pk=case.pk).update(status=status, row_version=F("row_version") + 1, **changes)
+    record.note(Deed.CHANGED, case)

@@ -1,0 +1,107 @@
+"""The door: how pages and actions come by cases and what belongs to them.
+
+Views import this module and never the models; a test walks their code to prove it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+from django.http import Http404
+
+from cases.choices import Section
+from cases.models import AccessEvent, BreakGlass, Case, Membership, Organisation, Party, PartyIdentity
+from cases.querysets import GRANT, READ, CaseQuerySet, OfCaseQuerySet
+
+M = TypeVar("M", bound=models.Model)
+
+
+class NotThere(Http404):
+    """No such thing for this person; whether it exists for anyone is not said."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+def cases_of(user: Any) -> CaseQuerySet:
+    """Return the cases that a person may see now."""
+    return Case.objects.visible_to(user)
+
+
+def case_for(user: Any, case_id: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Any:
+    """Return a case for a person.
+
+    Raises:
+        NotThere: it doesn't exist, or not for this person, section and level.
+    """
+    return one(Case.objects.visible_to(user, section=section, level=level), case_id)
+
+
+def locked_case(user: Any, case_id: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Any:
+    """Return a case for a person, locked until the transaction ends; what was read before may be old."""
+    found = Case.objects.visible_to(user, section=section, level=level)
+    return one(found.select_for_update(of=("self",)), case_id)
+
+
+def one(found: models.QuerySet[M], record_id: Any) -> M:
+    """Return the record of an id among those that were found for a person."""
+    record = found.filter(pk=record_id).first()
+    if record is None:
+        raise NotThere
+    return record
+
+
+def parties_of(user: Any, case: Any) -> OfCaseQuerySet:
+    """Return the people in a case, as far as the person may see them."""
+    return Party.objects.visible_to(user).filter(case=case)
+
+
+def party_for(user: Any, party_id: Any, *, level: str = READ) -> Any:
+    """Return a person in a case."""
+    return one(Party.objects.visible_to(user, level=level).select_related("case"), party_id)
+
+
+def identity_of(user: Any, party: Any) -> Any:
+    """Return the sealed identity of a person in a case, or nothing where none was recorded.
+
+    Raises:
+        NotThere: this person may not see identities of the case.
+    """
+    case_for(user, party.case_id, section=Section.IDENTITY)
+    found = PartyIdentity.objects.visible_to(user).select_related("case")
+    return found.filter(party=party).first()
+
+
+def memberships_of(user: Any) -> models.QuerySet[Any]:
+    """Return what a person is now, and where."""
+    return Membership.objects.of(user).current().select_related("organisation").order_by("created_at")
+
+
+def colleagues_of(user: Any) -> models.QuerySet[Any]:
+    """Return who works now where the person does."""
+    places = Membership.objects.of(user).current().values("organisation")
+    found = Membership.objects.current().filter(organisation__in=places)
+    return found.select_related("user", "organisation").order_by("user__last_name", "user__username")
+
+
+def organisations() -> models.QuerySet[Any]:
+    """Return the organisations that work on cases."""
+    return Organisation.objects.filter(is_active=True)
+
+
+def events_about_cases_of(user: Any) -> models.QuerySet[Any]:
+    """Return who looked at the cases that a person leads or supervises."""
+    return AccessEvent.objects.about_cases_of(user).select_related("actor")
+
+
+def events_audited_by(user: Any) -> models.QuerySet[Any]:
+    """Return the record of the organisations that a person audits, without content."""
+    return AccessEvent.objects.audited_by(user).select_related("actor", "organisation")
+
+
+def emergencies_about_cases_of(user: Any) -> models.QuerySet[Any]:
+    """Return emergency accesses to cases that a person leads or supervises."""
+    cases = Case.objects.visible_to(user, level=GRANT).order_by()
+    found = BreakGlass.objects.filter(case__in=cases.values("pk"))
+    return found.select_related("case", "membership__user")

@@ -1,0 +1,29 @@
+"""What every record of case work has."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class Record(models.Model):
+    """Identity, who made it and when; `row_version` lets a second editor notice the first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    row_version = models.PositiveIntegerField(_("version of the record"), default=1, editable=False)
+
+    class Meta:
+        abstract = True

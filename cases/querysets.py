@@ -1,0 +1,181 @@
+"""Which rows a person may see: the one door to cases and to all that belongs to them.
+
+The rule, which row-level security states again in SQL (cases/rowsecurity/functions.sql, sec.cases),
+and one test runs against both: a person sees a case when
+- a grant to her membership, or a referral to her organisation, counts now and covers the part asked for;
+- or she supervises the person who leads it, and the case is neither restricted nor sealed;
+- or an emergency access to it was approved for her and lasts, and the case is not sealed;
+and never when a barrier stands against her or an organisation she works for, nor once it is destroyed.
+A grant counts only while membership, organisation and account do.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+from cases import states
+from cases.choices import AccessKind, BreakGlassStatus, Confidentiality, Role, Section
+
+WORKERS = (Role.CASE_WORKER, Role.SUPERVISOR, Role.INSPECTOR)
+# What each kind of grant allows, from looking to giving access to others.
+READ, WRITE, DECIDE, GRANT = "read", "write", "decide", "grant"
+LEVELS: dict[str, tuple[str, ...]] = {
+    READ: tuple(AccessKind.values),
+    WRITE: (AccessKind.LEAD, AccessKind.COWORKER),
+    DECIDE: (AccessKind.LEAD, AccessKind.COWORKER, AccessKind.SUPERVISOR),
+    GRANT: (AccessKind.LEAD, AccessKind.SUPERVISOR),
+}
+# What each kind of grant presumes its holder to be.
+HOLDERS: dict[str, tuple[str, ...]] = {
+    AccessKind.LEAD: WORKERS,
+    AccessKind.COWORKER: WORKERS,
+    AccessKind.SUPERVISOR: (Role.SUPERVISOR,),
+    AccessKind.REFERRAL: WORKERS,
+    AccessKind.AUDITOR_TEMP: (Role.AUDITOR,),
+}
+
+
+def _lasts(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}starts_at__lte": Now()}) & (
+        Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": Now()})
+    )
+
+
+class MembershipQuerySet(models.QuerySet[Any]):
+    """Who is what, where, at this moment."""
+
+    def current(self) -> Self:
+        """Those that count now: begun, not ended, of an active organisation and account."""
+        return self.filter(_lasts(), organisation__is_active=True, user__is_active=True)
+
+    def of(self, user: Any) -> Self:
+        """Those of a user; none of somebody who isn't signed in."""
+        return self.filter(user_id=user.pk) if user.pk is not None else self.none()
+
+
+class CaseQuerySet(models.QuerySet[Any]):
+    """Cases; views reach none but through `visible_to`."""
+
+    def visible_to(self, user: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Self:
+        """Those whose section the user may now use at this level."""
+        from cases.models import Membership
+
+        mine = Membership.objects.of(user).current()
+        found = _granted(mine, section, level)
+        if level != WRITE:
+            found = found.union(_supervised(mine))
+        if level == READ:
+            found = found.union(_referred(mine, section), _emergencies(mine))
+        visible = self.filter(pk__in=found).exclude(Exists(_barriers(user, mine)))
+        if level == WRITE:
+            return visible.filter(status__in=states.WRITABLE)
+        return visible.exclude(status=states.DISPOSED)
+
+
+def _granted(mine: MembershipQuerySet, section: str, level: str) -> models.QuerySet[Any]:
+    """Cases by a grant to the person."""
+    from cases.models import CaseAccess
+
+    held = Q(pk__in=[])
+    for roles in sorted(set(HOLDERS.values())):
+        kinds = [kind for kind in LEVELS[level] if HOLDERS[kind] == roles]
+        if kinds:
+            held |= Q(kind__in=kinds, membership__in=mine.filter(role__in=roles).values("pk"))
+    return _counting(CaseAccess.objects.filter(held), section)
+
+
+def _referred(mine: MembershipQuerySet, section: str) -> models.QuerySet[Any]:
+    """Cases by a referral to an organisation."""
+    from cases.models import CaseAccess
+
+    places = mine.filter(role__in=WORKERS).values("organisation")
+    return _counting(
+        CaseAccess.objects.filter(
+            kind=AccessKind.REFERRAL, organisation__in=places, case__confidentiality=Confidentiality.NORMAL
+        ),
+        section,
+    )
+
+
+def _counting(grants: models.QuerySet[Any], section: str) -> models.QuerySet[Any]:
+    """Cases of the grants that count now and cover a section."""
+    return (
+        grants.filter(_lasts(), revoked_at__isnull=True, sections__contains=[section])
+        .order_by()
+        .values("case")
+    )
+
+
+def _supervised(mine: MembershipQuerySet) -> models.QuerySet[Any]:
+    """Cases by supervising the lead; the lead's own membership may have ended."""
+    from cases.models import Case, Membership
+
+    leads = Membership.objects.filter(supervisor__in=mine.filter(role=Role.SUPERVISOR).values("pk"))
+    normal = Case.objects.filter(confidentiality=Confidentiality.NORMAL, lead__in=leads.values("pk"))
+    return normal.order_by().values("pk")
+
+
+def _emergencies(mine: MembershipQuerySet) -> models.QuerySet[Any]:
+    """Cases by an emergency access that was approved and lasts."""
+    from cases.models import BreakGlass
+
+    return BreakGlass.objects.filter(
+        _lasts(), status=BreakGlassStatus.APPROVED, membership__in=mine.filter(role__in=WORKERS).values("pk"),
+        case__organisation=F("membership__organisation"), ends_at__isnull=False,
+    ).exclude(case__confidentiality=Confidentiality.SEALED).order_by().values("case")  # fmt: skip
+
+
+def _barriers(user: Any, mine: MembershipQuerySet) -> models.QuerySet[Any]:
+    from cases.models import CaseBarrier
+
+    return CaseBarrier.objects.filter(
+        Q(user_id=user.pk) | Q(organisation__in=mine.values("organisation")),
+        case=OuterRef("pk"),
+        lifted_at__isnull=True,
+    ).order_by()
+
+
+class OfCaseQuerySet(models.QuerySet[Any]):
+    """Records of cases: seen exactly as far as the case's section is."""
+
+    section = ""
+
+    def visible_to(self, user: Any, *, level: str = READ) -> Self:
+        """Those in cases whose section the user may now use at this level."""
+        from cases.models import Case
+
+        cases = Case.objects.visible_to(user, section=self.section, level=level).order_by()
+        return self.filter(case__in=cases.values("pk"))
+
+
+class PartyQuerySet(OfCaseQuerySet):
+    section = Section.PARTIES
+
+
+class IdentityQuerySet(OfCaseQuerySet):
+    section = Section.IDENTITY
+
+
+class SafeContactQuerySet(OfCaseQuerySet):
+    section = Section.CONTACT
+
+
+class AccessEventQuerySet(models.QuerySet[Any]):
+    """The record of accesses."""
+
+    def about_cases_of(self, user: Any) -> Self:
+        """Those about cases that the user leads or supervises."""
+        from cases.models import Case
+
+        return self.filter(case_id__in=Case.objects.visible_to(user, level=GRANT).order_by().values("pk"))
+
+    def audited_by(self, user: Any) -> Self:
+        """All of the organisations that the user audits now."""
+        from cases.models import Membership
+
+        audits = Membership.objects.of(user).current().filter(role=Role.AUDITOR)
+        return self.filter(organisation__in=audits.values("organisation"))

@@ -1,0 +1,302 @@
+-- What row-level security asks. Everything here belongs to the guard, a role nobody signs in as, and
+-- runs with its rights (SECURITY DEFINER) on a fixed search path. Installed again at each migrate, so
+-- each statement must bear repetition. cases/querysets.py states the same rule in Python.
+
+CREATE TABLE IF NOT EXISTS sec.context_key (
+    id text PRIMARY KEY,
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sec.case_number (public_no text PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS sec.chain_head (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    number bigint NOT NULL,
+    digest bytea NOT NULL
+);
+INSERT INTO sec.chain_head (number, digest) VALUES (0, ''::bytea) ON CONFLICT DO NOTHING;
+
+-- Who asks: the user of a word that was signed for this connection and hasn't ended; else nobody.
+-- HMAC-SHA256 with the key's two pads made beforehand; digests of digests are compared, so that how
+-- long a comparison takes says nothing.
+CREATE OR REPLACE FUNCTION sec.uid() RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    part text[] := string_to_array(current_setting('app.ctx', true), '.');
+    pads sec.context_key;
+    right_one text;
+BEGIN
+    IF cardinality(part) IS DISTINCT FROM 5 THEN RETURN NULL; END IF;
+    SELECT * INTO pads FROM sec.context_key WHERE id = part[1];
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    right_one := encode(sha256(pads.outer_pad || sha256(pads.inner_pad
+        || convert_to(array_to_string(part[1:4], '.'), 'UTF8'))), 'hex');
+    IF sha256(convert_to(right_one, 'UTF8')) IS DISTINCT FROM sha256(convert_to(part[5], 'UTF8'))
+        OR part[3]::bigint IS DISTINCT FROM pg_backend_pid()
+        OR clock_timestamp() >= to_timestamp(part[4]::bigint)
+    THEN RETURN NULL; END IF;
+    RETURN part[2]::integer;
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.is_now(starts timestamptz, ends timestamptz) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT starts <= statement_timestamp() AND (ends IS NULL OR ends > statement_timestamp())
+$$;
+
+-- The memberships of who asks that count now.
+CREATE OR REPLACE FUNCTION sec.mine()
+RETURNS TABLE (id uuid, organisation_id uuid, role text, user_id integer)
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT m.id, m.organisation_id, m.role::text, m.user_id
+    FROM public.cases_membership m
+    JOIN public.cases_organisation o ON o.id = m.organisation_id AND o.is_active
+    JOIN public.auth_user u ON u.id = m.user_id AND u.is_active
+    WHERE m.user_id = (SELECT sec.uid()) AND sec.is_now(m.starts_at, m.ends_at)
+$$;
+
+-- The cases whose section who asks may use at a level: read, write, decide or grant.
+CREATE OR REPLACE FUNCTION sec.cases(section text, level text) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED ROWS 100
+SET search_path = pg_catalog, pg_temp AS $$
+    WITH me AS MATERIALIZED (SELECT * FROM sec.mine()),
+    found AS (
+        SELECT a.case_id
+        FROM public.cases_caseaccess a JOIN me ON me.id = a.membership_id
+        WHERE a.revoked_at IS NULL AND sec.is_now(a.starts_at, a.ends_at) AND section = ANY (a.sections)
+          AND CASE a.kind
+              WHEN 'lead' THEN level IN ('read', 'write', 'decide', 'grant')
+              WHEN 'coworker' THEN level IN ('read', 'write', 'decide')
+              WHEN 'supervisor' THEN level IN ('read', 'decide', 'grant')
+              ELSE level = 'read' END
+          AND CASE a.kind
+              WHEN 'supervisor' THEN me.role = 'supervisor'
+              WHEN 'auditor-temp' THEN me.role = 'auditor'
+              ELSE me.role IN ('case-worker', 'supervisor', 'inspector') END
+      UNION
+        SELECT a.case_id
+        FROM public.cases_caseaccess a
+        JOIN me ON me.organisation_id = a.organisation_id
+        JOIN public.cases_case c ON c.id = a.case_id AND c.confidentiality = 'normal'
+        WHERE level = 'read' AND a.kind = 'referral' AND a.revoked_at IS NULL
+          AND sec.is_now(a.starts_at, a.ends_at) AND section = ANY (a.sections)
+          AND me.role IN ('case-worker', 'supervisor', 'inspector')
+      UNION
+        SELECT c.id
+        FROM me JOIN public.cases_membership led ON led.supervisor_id = me.id AND me.role = 'supervisor'
+        JOIN public.cases_case c ON c.lead_id = led.id AND c.confidentiality = 'normal'
+        WHERE level <> 'write'
+      UNION
+        SELECT b.case_id
+        FROM me JOIN public.cases_breakglass b ON b.membership_id = me.id
+        JOIN public.cases_case c ON c.id = b.case_id AND c.confidentiality <> 'sealed'
+            AND c.organisation_id = me.organisation_id
+        WHERE level = 'read' AND b.status = 'approved' AND b.ends_at IS NOT NULL
+          AND sec.is_now(b.starts_at, b.ends_at) AND me.role IN ('case-worker', 'supervisor', 'inspector')
+    )
+    SELECT c.id
+    FROM found JOIN public.cases_case c ON c.id = found.case_id
+    WHERE c.status <> 'disposed'
+      AND (level <> 'write' OR c.status IN ('draft', 'open', 'closing', 'reopened'))
+      AND NOT EXISTS (
+          SELECT FROM public.cases_casebarrier b
+          WHERE b.case_id = c.id AND b.lifted_at IS NULL
+            AND (b.user_id = (SELECT sec.uid()) OR b.organisation_id IN (SELECT organisation_id FROM me)))
+$$;
+
+CREATE OR REPLACE FUNCTION sec.is_administrator() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.auth_user
+                   WHERE id = (SELECT sec.uid()) AND is_active AND is_superuser)
+$$;
+
+-- The organisations of who asks; with a role, those in which it is hers.
+CREATE OR REPLACE FUNCTION sec.organisations(with_role text DEFAULT NULL) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT organisation_id FROM sec.mine() WHERE with_role IS NULL OR role = with_role
+$$;
+
+-- Whether who asks may give this person this kind of access: to others only, and only to who can hold it.
+CREATE OR REPLACE FUNCTION sec.may_be_given(member uuid, kind text, to_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM public.cases_membership m
+        JOIN public.cases_case c ON c.id = to_case
+        WHERE m.id = member AND m.user_id <> (SELECT sec.uid()) AND sec.is_now(m.starts_at, m.ends_at)
+          AND CASE kind
+              WHEN 'coworker' THEN m.organisation_id = c.organisation_id
+                  AND m.role IN ('case-worker', 'supervisor', 'inspector')
+              WHEN 'supervisor' THEN m.organisation_id = c.organisation_id AND m.role = 'supervisor'
+              WHEN 'referral' THEN m.role IN ('case-worker', 'supervisor', 'inspector')
+              WHEN 'auditor-temp' THEN m.organisation_id = c.organisation_id AND m.role = 'auditor'
+              ELSE false END)
+$$;
+
+-- Whether an account has to do with cases; asked before anyone is known, so it says no more.
+CREATE OR REPLACE FUNCTION sec.works_on_cases(account integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM public.cases_membership m
+        JOIN public.cases_organisation o ON o.id = m.organisation_id AND o.is_active
+        WHERE m.user_id = account AND sec.is_now(m.starts_at, m.ends_at))
+$$;
+
+-- Open a case: the only way to make one. The number was drawn by the caller; one that was ever used
+-- is refused by the table of numbers, and the caller draws again.
+CREATE OR REPLACE FUNCTION sec.create_case(
+    new_id uuid, number text, organisation uuid, leader uuid, secrecy text, content_key text,
+    identity_key text, content_master text, identity_master text, grant_id uuid, sections text[]
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who integer := sec.uid();
+BEGIN
+    IF NOT EXISTS (SELECT FROM sec.mine() m WHERE m.organisation_id = organisation
+                   AND m.role IN ('case-worker', 'inspector', 'intake-worker'))
+    THEN RAISE insufficient_privilege USING MESSAGE = 'no right to open a case here'; END IF;
+    IF NOT EXISTS (SELECT FROM public.cases_membership m
+                   WHERE m.id = leader AND m.organisation_id = organisation
+                     AND m.role IN ('case-worker', 'inspector') AND sec.is_now(m.starts_at, m.ends_at))
+    THEN RAISE insufficient_privilege USING MESSAGE = 'the lead does not work on cases here'; END IF;
+    INSERT INTO sec.case_number VALUES (number);
+    INSERT INTO public.cases_case (id, created_by_id, row_version, public_no, organisation_id, lead_id,
+        status, step, risk, confidentiality, content_key, identity_key, content_master, identity_master,
+        retention_basis, legal_hold)
+    VALUES (new_id, who, 1, number, organisation, leader, 'draft', 'engage', 'unknown', secrecy,
+        content_key, identity_key, content_master, identity_master, '', false);
+    INSERT INTO public.cases_caseaccess (id, created_by_id, row_version, case_id, membership_id, kind,
+        sections, reason)
+    VALUES (grant_id, who, 1, new_id, leader, 'lead', sections, '');
+END $$;
+
+-- Give a case another lead: by the present lead or her supervisor, to somebody of the same organisation.
+CREATE OR REPLACE FUNCTION sec.hand_over(of_case uuid, leader uuid, grant_id uuid, sections text[])
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who integer := sec.uid();
+BEGIN
+    IF NOT EXISTS (SELECT FROM sec.cases('summary', 'grant') g WHERE g = of_case)
+    THEN RAISE insufficient_privilege USING MESSAGE = 'no right to hand this over'; END IF;
+    IF NOT EXISTS (SELECT FROM public.cases_membership m JOIN public.cases_case c ON c.id = of_case
+                   WHERE m.id = leader AND m.organisation_id = c.organisation_id AND m.user_id <> who
+                     AND m.role IN ('case-worker', 'inspector') AND sec.is_now(m.starts_at, m.ends_at)
+                     AND NOT EXISTS (SELECT FROM public.cases_casebarrier b
+                                     WHERE b.case_id = c.id AND b.lifted_at IS NULL
+                                       AND (b.user_id = m.user_id OR b.organisation_id = m.organisation_id)))
+    THEN RAISE insufficient_privilege USING MESSAGE = 'this person can not lead it'; END IF;
+    UPDATE public.cases_caseaccess SET revoked_at = statement_timestamp(), revoked_by_id = who
+    WHERE case_id = of_case AND revoked_at IS NULL AND (kind = 'lead' OR membership_id = leader);
+    UPDATE public.cases_case SET lead_id = leader, row_version = row_version + 1 WHERE id = of_case;
+    INSERT INTO public.cases_caseaccess (id, created_by_id, row_version, case_id, membership_id, kind,
+        sections, reason)
+    VALUES (grant_id, who, 1, of_case, leader, 'lead', sections, '');
+END $$;
+
+-- Ask for emergency access by number. Whoever asks learns nothing: the request is kept either way, and
+-- names the case only where it may be asked for.
+CREATE OR REPLACE FUNCTION sec.ask_emergency(new_id uuid, member uuid, number text, sealed_reason text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who integer := sec.uid();
+    found uuid;
+BEGIN
+    IF NOT EXISTS (SELECT FROM sec.mine() m WHERE m.id = member
+                   AND m.role IN ('case-worker', 'supervisor', 'inspector'))
+    THEN RAISE insufficient_privilege USING MESSAGE = 'no right to ask'; END IF;
+    SELECT c.id INTO found
+    FROM public.cases_case c JOIN public.cases_membership m ON m.id = member
+    WHERE c.public_no = number AND c.organisation_id = m.organisation_id
+      AND c.confidentiality <> 'sealed' AND c.status NOT IN ('disposed', 'void')
+      AND NOT EXISTS (SELECT FROM public.cases_casebarrier b
+                      WHERE b.case_id = c.id AND b.lifted_at IS NULL
+                        AND (b.user_id = who OR b.organisation_id IN (SELECT organisation_id FROM sec.mine())));
+    INSERT INTO public.cases_breakglass (id, created_by_id, row_version, case_id, membership_id, reason,
+        status, verdict)
+    VALUES (new_id, who, 1, found, member, sealed_reason, 'asked', '');
+END $$;
+
+-- Requests that who asks may decide: as a supervisor of the same organisation, of another line than
+-- the person who asked, and not barred from the case herself.
+CREATE OR REPLACE FUNCTION sec.emergencies_to_decide() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT b.id
+    FROM public.cases_breakglass b
+    JOIN public.cases_case c ON c.id = b.case_id
+    JOIN public.cases_membership asker ON asker.id = b.membership_id
+    JOIN sec.mine() me ON me.organisation_id = c.organisation_id AND me.role = 'supervisor'
+    WHERE b.status = 'asked' AND asker.user_id <> me.user_id
+      AND asker.supervisor_id IS DISTINCT FROM me.id
+      AND NOT EXISTS (SELECT FROM public.cases_membership line  -- nor through another membership
+                      WHERE line.user_id = asker.user_id AND line.supervisor_id = me.id)
+      AND NOT EXISTS (SELECT FROM public.cases_casebarrier x
+                      WHERE x.case_id = c.id AND x.lifted_at IS NULL
+                        AND (x.user_id IN (me.user_id, asker.user_id)
+                             OR x.organisation_id = me.organisation_id))
+$$;
+
+CREATE OR REPLACE FUNCTION sec.decide_emergency(request uuid, approve boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    decider uuid;
+BEGIN
+    PERFORM FROM public.cases_breakglass WHERE id = request FOR UPDATE;
+    SELECT me.id INTO decider
+    FROM sec.emergencies_to_decide() e
+    JOIN public.cases_breakglass b ON b.id = e AND b.id = request
+    JOIN public.cases_case c ON c.id = b.case_id
+    JOIN sec.mine() me ON me.organisation_id = c.organisation_id AND me.role = 'supervisor';
+    IF NOT FOUND THEN RAISE insufficient_privilege USING MESSAGE = 'no right to decide this'; END IF;
+    UPDATE public.cases_breakglass
+    SET decided_by_id = decider, status = CASE WHEN approve THEN 'approved' ELSE 'refused' END,
+        starts_at = CASE WHEN approve THEN statement_timestamp() END,
+        ends_at = CASE WHEN approve THEN statement_timestamp() + interval '4 hours' END,
+        row_version = row_version + 1
+    WHERE id = request;
+END $$;
+
+-- Closing is a supervisor's own deed, whatever the application says.
+CREATE OR REPLACE FUNCTION sec.check_closing() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.status = 'closed' AND OLD.status <> 'closed' AND NOT EXISTS (
+        SELECT FROM sec.mine() m
+        WHERE m.id = NEW.closed_by_id AND m.role = 'supervisor' AND m.organisation_id = NEW.organisation_id)
+    THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor closes a case'; END IF;
+    RETURN NEW;
+END $$;
+
+-- The record of accesses: the database says who, when and whose, whatever was sent.
+CREATE OR REPLACE FUNCTION sec.stamp_access() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    NEW.at := clock_timestamp();
+    NEW.actor_id := sec.uid();
+    NEW.organisation_id := coalesce(
+        (SELECT c.organisation_id FROM public.cases_case c WHERE c.id = NEW.case_id),
+        (SELECT m.organisation_id FROM sec.mine() m ORDER BY m.id LIMIT 1));
+    RETURN NEW;
+END $$;
+
+-- The text of an event that its digest covers; cases/chain.py writes it the same way.
+CREATE OR REPLACE FUNCTION sec.access_text(e public.cases_accessevent) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT concat_ws(chr(31), e.id::text, (extract(epoch FROM e.at) * 1000000)::bigint::text,
+        coalesce(e.actor_id::text, ''), coalesce(e.organisation_id::text, ''),
+        coalesce(e.case_id::text, ''), e.object_kind, coalesce(e.object_id::text, ''), e.deed, e.purpose,
+        e.result)
+$$;
+
+-- Chain an event when it is committed: last, so that no lock is waited for while this one is held.
+CREATE OR REPLACE FUNCTION sec.chain_access() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    head sec.chain_head;
+    new_digest bytea;
+BEGIN
+    SELECT * INTO head FROM sec.chain_head FOR UPDATE;
+    new_digest := sha256(head.digest || convert_to(sec.access_text(NEW), 'UTF8'));
+    INSERT INTO public.cases_chainlink (number, event_id, previous, digest)
+    VALUES (head.number + 1, NEW.id, head.digest, new_digest);
+    UPDATE sec.chain_head SET number = head.number + 1, digest = new_digest;
+    RETURN NULL;
+END $$;

@@ -1,0 +1,201 @@
+"""Installs the guard's functions, the policies and the rights on the tables of cases; repeatable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from cases.context import signing_keys
+from cases.rowsecurity.rules import CALLABLE, GUARD, HISTORY, RULES, WORKER, Rule
+from kbase.database import WORKER_ALIAS
+from kbase.embedded import BACKUP as BACKUP_ROLE
+from kbase.embedded import GUARD as GUARD_ROLE
+from kbase.embedded import WORKER as WORKER_ROLE
+
+BLOCK = 64  # bytes of a block of SHA-256
+FUNCTIONS = Path(__file__).with_name("functions.sql")
+
+
+class MissingRoleError(RuntimeError):
+    """A role that an administrator of the server must make isn't there."""
+
+
+def install(connection: BaseDatabaseWrapper, *, role: str) -> None:
+    """Protect every table of cases; all of it or nothing.
+
+    Args:
+        connection: the owner's.
+        role: the application's role.
+
+    Raises:
+        MissingRoleError: naming the role and where to read how to make it.
+    """
+    worker = settings.DATABASES.get(WORKER_ALIAS, {}).get("USER", WORKER_ROLE)
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        owner = _owner(cursor)
+        _check_roles(cursor, (GUARD_ROLE, worker, BACKUP_ROLE), owner)
+        tables = _tables(cursor)
+        if not tables:
+            return
+        for statement in _statements(tables, role=role, owner=owner, worker=worker):
+            cursor.execute(statement)
+        _keep_context_keys(cursor)
+
+
+def _statements(tables: set[str], *, role: str, owner: str, worker: str) -> Iterator[str]:
+    yield f"CREATE SCHEMA IF NOT EXISTS sec AUTHORIZATION {GUARD_ROLE}"
+    yield f"GRANT USAGE ON SCHEMA public TO {GUARD_ROLE}, {worker}, {BACKUP_ROLE}"
+    yield f"GRANT SELECT (id, is_active, is_superuser) ON auth_user TO {GUARD_ROLE}"
+    for table, rights in GUARD.items():
+        yield f"GRANT {', '.join(rights)} ON {table} TO {GUARD_ROLE}"
+    yield f"SET LOCAL ROLE {GUARD_ROLE}"
+    yield FUNCTIONS.read_text()
+    yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC"
+    yield f"REVOKE ALL ON SCHEMA sec FROM PUBLIC, {role}"
+    yield f"GRANT USAGE ON SCHEMA sec TO {role}, {owner}"
+    yield f"GRANT EXECUTE ON FUNCTION {', '.join(CALLABLE)} TO {role}"
+    # A policy that is looked at while a constraint is checked needs them; they tell the owner nothing.
+    yield f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sec TO {owner}"
+    yield "RESET ROLE"
+    for table in sorted(tables):
+        yield from _protect(table, role=role, owner=owner, worker=worker)
+    yield from _triggers()
+    yield _HISTORY_RUNS_AS_OWNER
+    yield from _backup()
+
+
+def _protect(table: str, *, role: str, owner: str, worker: str) -> Iterator[str]:
+    """Take every right away, then give those that are named; an unnamed table stays shut."""
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    yield _DROP_POLICIES.format(table=table)
+    yield f"REVOKE ALL ON {table} FROM PUBLIC, {role}, {worker}"
+    yield f"GRANT SELECT ON {table} TO {role}, {BACKUP_ROLE}"
+    if table in HISTORY:
+        yield f"CREATE POLICY reads ON {table} FOR SELECT TO {role} USING ({HISTORY[table]})"
+        yield f"CREATE POLICY triggers ON {table} FOR INSERT TO {owner} WITH CHECK (true)"
+    if table in RULES:
+        yield from _policies(table, RULES[table], role)
+    for right in GUARD.get(table, ()):
+        test = {"SELECT": "USING (true)", "INSERT": "WITH CHECK (true)"}.get(
+            right, "USING (true) WITH CHECK (true)"
+        )
+        yield f"CREATE POLICY guard_{right.lower()} ON {table} FOR {right} TO {GUARD_ROLE} {test}"
+    for right in WORKER.get(table, ()):
+        verb = right.partition(" ")[0]
+        yield f"GRANT {right} ON {table} TO {worker}"
+        yield f"CREATE POLICY worker_{verb.lower()} ON {table} FOR {verb} TO {worker} USING (true)"
+
+
+def _policies(table: str, rule: Rule, role: str) -> Iterator[str]:
+    yield f"CREATE POLICY reads ON {table} FOR SELECT TO {role} USING ({rule.select})"
+    if rule.insert:
+        yield f"GRANT INSERT ON {table} TO {role}"
+        yield f"CREATE POLICY adds ON {table} FOR INSERT TO {role} WITH CHECK ({rule.insert})"
+    if rule.update:
+        yield f"GRANT UPDATE ({', '.join(rule.columns)}) ON {table} TO {role}"
+        yield (
+            f"CREATE POLICY changes ON {table} FOR UPDATE TO {role} "
+            f"USING ({rule.update}) WITH CHECK ({rule.check or rule.update})"
+        )
+
+
+def _backup() -> Iterator[str]:
+    """Let the backup read everything but the keys that prove who asks."""
+    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {BACKUP_ROLE}"
+    yield f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP_ROLE}"
+    yield f"SET LOCAL ROLE {GUARD_ROLE}"
+    yield f"GRANT USAGE ON SCHEMA sec TO {BACKUP_ROLE}"
+    yield f"GRANT SELECT ON sec.case_number, sec.chain_head TO {BACKUP_ROLE}"
+    yield "RESET ROLE"
+
+
+def _triggers() -> Iterator[str]:
+    yield "DROP TRIGGER IF EXISTS check_closing ON cases_case"
+    yield (
+        "CREATE TRIGGER check_closing BEFORE UPDATE ON cases_case "
+        "FOR EACH ROW EXECUTE FUNCTION sec.check_closing()"
+    )
+    yield "DROP TRIGGER IF EXISTS stamp_access ON cases_accessevent"
+    yield "DROP TRIGGER IF EXISTS chain_access ON cases_accessevent"
+    yield (
+        "CREATE TRIGGER stamp_access BEFORE INSERT ON cases_accessevent "
+        "FOR EACH ROW EXECUTE FUNCTION sec.stamp_access()"
+    )
+    yield (
+        "CREATE CONSTRAINT TRIGGER chain_access AFTER INSERT ON cases_accessevent "
+        "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sec.chain_access()"
+    )
+
+
+_DROP_POLICIES = """
+DO $$
+DECLARE policy record;
+BEGIN
+    FOR policy IN SELECT polname FROM pg_policy WHERE polrelid = '{table}'::regclass LOOP
+        EXECUTE format('DROP POLICY %I ON {table}', policy.polname);
+    END LOOP;
+END
+$$
+"""
+# Made by the owner at each migration as plain ones: this is what lets the application add history
+# through the triggers alone.
+_HISTORY_RUNS_AS_OWNER = r"""
+DO $$
+DECLARE maker regprocedure;
+BEGIN
+    FOR maker IN
+        SELECT DISTINCT t.tgfoid::regprocedure
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE NOT t.tgisinternal AND c.relname LIKE 'cases\_%' AND t.tgname LIKE 'pgtrigger\_%'
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp', maker);
+    END LOOP;
+END
+$$
+"""
+
+
+def _keep_context_keys(cursor: CursorWrapper) -> None:
+    """Write what the guard checks words with, in place of what was there; nothing where no key is given."""
+    if not settings.CONTEXT_KEYS:
+        return
+    keys = signing_keys(settings.CONTEXT_KEYS)
+    cursor.execute(f"SET LOCAL ROLE {GUARD_ROLE}")
+    cursor.execute("DELETE FROM sec.context_key")
+    for key_id, key in keys.items():
+        padded = key.ljust(BLOCK, b"\0")
+        pads = [bytes(byte ^ mask for byte in padded) for mask in (0x36, 0x5C)]
+        cursor.execute("INSERT INTO sec.context_key VALUES (%s, %s, %s)", [key_id, *pads])
+    cursor.execute("RESET ROLE")
+
+
+def _owner(cursor: CursorWrapper) -> str:
+    cursor.execute("SELECT quote_ident(current_user)")
+    return str(cursor.fetchone()[0])
+
+
+def _check_roles(cursor: CursorWrapper, roles: Iterable[str], owner: str) -> None:
+    for role in roles:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [role])
+        if not cursor.fetchone()[0]:
+            raise MissingRoleError(
+                f"The database has no role {role}: an administrator makes it, see docs/operations.md, "
+                "'The roles on a managed PostgreSQL'."
+            )
+    cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [GUARD_ROLE])
+    if not cursor.fetchone()[0]:
+        raise MissingRoleError(f"{owner} may not act as {GUARD_ROLE}: see docs/operations.md.")
+
+
+def _tables(cursor: CursorWrapper) -> set[str]:
+    cursor.execute(
+        r"SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+        r"AND relkind IN ('r', 'p') AND relname LIKE 'cases\_%'"
+    )
+    return {name for (name,) in cursor.fetchall()}

@@ -1,0 +1,160 @@
+"""For each table of cases: what the application may do at all, and on which rows. As data.
+
+A right that is not named here doesn't exist. Columns in `update` are the only ones that may be changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.choices import Section
+
+NOBODY = "false"
+ANYBODY_KNOWN = "(SELECT sec.uid()) IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The rights on one table: conditions in SQL on a row, empty where there is no such right."""
+
+    select: str
+    insert: str = ""
+    update: str = ""
+    check: str = ""
+    columns: tuple[str, ...] = ()
+
+
+def _cases(section: str, level: str) -> str:
+    # An array made once a statement: an index finds the rows, however many cases there are.
+    return f"= ANY (ARRAY(SELECT sec.cases('{section}', '{level}')))"
+
+
+def _of_case(section: Section, *columns: str) -> Rule:
+    """A record of a case: read, added to and, in some columns, changed as far as the section is."""
+    return Rule(
+        select=f"case_id {_cases(section, 'read')}",
+        insert=f"case_id {_cases(section, 'write')} AND created_by_id = (SELECT sec.uid())",
+        update=f"case_id {_cases(section, 'write')}" if columns else "",
+        columns=columns,
+    )
+
+
+_GRANTED = _cases(Section.SUMMARY, "grant")
+_MANAGED = (
+    "user_id <> (SELECT sec.uid()) AND ((SELECT sec.is_administrator()) OR role IN "
+    "('case-worker', 'inspector', 'intake-worker') "
+    "AND organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor'))))"
+)
+
+RULES: dict[str, Rule] = {
+    "cases_organisation": Rule(
+        select=ANYBODY_KNOWN,
+        insert="(SELECT sec.is_administrator())",
+        update="(SELECT sec.is_administrator())",
+        columns=("name", "kind", "region", "is_active", "listed_as_id", "row_version"),
+    ),
+    "cases_membership": Rule(
+        select="user_id = (SELECT sec.uid()) OR (SELECT sec.is_administrator()) "
+        "OR organisation_id = ANY (ARRAY(SELECT sec.organisations()))",
+        insert=_MANAGED,
+        update=_MANAGED,
+        columns=("ends_at", "supervisor_id", "row_version"),
+    ),
+    "cases_case": Rule(  # made by sec.create_case alone, given to another lead by sec.hand_over alone
+        select=f"id {_cases(Section.SUMMARY, 'read')}",
+        update=f"id {_cases(Section.SUMMARY, 'decide')}",
+        columns=(
+            "status", "step", "risk", "confidentiality", "opened_at", "closed_at", "closed_by_id",
+            "retention_basis", "dispose_after", "legal_hold", "row_version",
+        ),
+    ),
+    "cases_caseaccess": Rule(
+        select=f"case_id {_cases(Section.SUMMARY, 'read')}",
+        insert=f"case_id {_GRANTED} AND kind <> 'lead' AND created_by_id = (SELECT sec.uid()) "
+        "AND revoked_at IS NULL "
+        "AND (membership_id IS NULL OR sec.may_be_given(membership_id, kind, case_id))",
+        update=f"case_id {_GRANTED} AND kind <> 'lead' AND revoked_at IS NULL",
+        check="revoked_at IS NOT NULL AND revoked_by_id = (SELECT sec.uid())",
+        columns=("revoked_at", "revoked_by_id", "row_version"),
+    ),
+    "cases_casebarrier": Rule(
+        select=f"case_id {_cases(Section.SUMMARY, 'read')}",
+        insert=f"case_id {_GRANTED} AND created_by_id = (SELECT sec.uid()) AND lifted_at IS NULL",
+        update=f"case_id {_GRANTED} AND lifted_at IS NULL",
+        check="lifted_at IS NOT NULL AND lifted_by_id = (SELECT sec.uid())",
+        columns=("lifted_at", "lifted_by_id", "row_version"),
+    ),
+    "cases_breakglass": Rule(  # asked for and decided by functions alone
+        select="created_by_id = (SELECT sec.uid()) OR id = ANY (ARRAY(SELECT sec.emergencies_to_decide())) "
+        f"OR case_id {_GRANTED}",
+        update=f"case_id {_GRANTED} AND status = 'approved' AND created_by_id <> (SELECT sec.uid())",
+        check="status = 'reviewed' AND reviewed_by_id = (SELECT sec.uid()) AND verdict <> ''",
+        columns=("status", "reviewed_at", "reviewed_by_id", "verdict", "row_version"),
+    ),
+    "cases_party": _of_case(
+        Section.PARTIES, "kind", "age_band", "sex", "relationship", "needs_access", "language",
+        "is_official", "row_version",
+    ),
+    "cases_partyidentity": _of_case(
+        Section.IDENTITY, "name", "iin", "phones", "address", "iin_index", "phone_index", "row_version"
+    ),
+    "cases_safecontact": _of_case(Section.CONTACT),
+    "cases_accessevent": Rule(
+        select="actor_id = (SELECT sec.uid()) "
+        f"OR case_id {_GRANTED} "
+        "OR organisation_id = ANY (ARRAY(SELECT sec.organisations('auditor')))",
+        insert="actor_id = (SELECT sec.uid())",
+    ),
+    "cases_chainlink": Rule(select=NOBODY),
+}  # fmt: skip
+
+# History is written by its triggers, which run as the owner; a case's is read by who may read the case.
+HISTORY: dict[str, str] = {
+    "cases_organisationevent": "(SELECT sec.is_administrator())",
+    "cases_membershipevent": "(SELECT sec.is_administrator())",
+    "cases_caseevent": f"id {_cases(Section.SUMMARY, 'read')}",
+    "cases_caseaccessevent": f"case_id {_GRANTED}",
+    "cases_casebarrierevent": f"case_id {_GRANTED}",
+    "cases_breakglassevent": f"case_id {_GRANTED}",
+    "cases_partyevent": f"case_id {_cases(Section.PARTIES, 'read')}",
+    "cases_partyidentityevent": f"case_id {_cases(Section.IDENTITY, 'read')}",
+    "cases_safecontactevent": f"case_id {_cases(Section.CONTACT, 'read')}",
+}
+
+# The functions that the application may call; it needs those of the policies too.
+CALLABLE = (
+    "sec.uid()",
+    "sec.is_now(timestamptz, timestamptz)",
+    "sec.cases(text, text)",
+    "sec.is_administrator()",
+    "sec.organisations(text)",
+    "sec.may_be_given(uuid, text, uuid)",
+    "sec.works_on_cases(integer)",
+    "sec.create_case(uuid, text, uuid, uuid, text, text, text, text, text, uuid, text[])",
+    "sec.hand_over(uuid, uuid, uuid, text[])",
+    "sec.ask_emergency(uuid, uuid, text, text)",
+    "sec.emergencies_to_decide()",
+    "sec.decide_emergency(uuid, boolean)",
+)
+
+# What the guard's functions need of the tables.
+GUARD: dict[str, tuple[str, ...]] = {
+    "cases_organisation": ("SELECT",),
+    "cases_membership": ("SELECT",),
+    "cases_case": ("SELECT", "INSERT", "UPDATE"),
+    "cases_caseaccess": ("SELECT", "INSERT", "UPDATE"),
+    "cases_casebarrier": ("SELECT",),
+    "cases_breakglass": ("SELECT", "INSERT", "UPDATE"),
+    "cases_chainlink": ("INSERT",),
+    "cases_accessevent": ("SELECT",),
+}
+
+# What no person's request may: wrapping keys again, proving the chain. Columns where not all.
+WORKER: dict[str, tuple[str, ...]] = {
+    "cases_case": (
+        "SELECT (id, content_key, identity_key, content_master, identity_master)",
+        "UPDATE (content_key, identity_key, content_master, identity_master)",
+    ),
+    "cases_accessevent": ("SELECT",),
+    "cases_chainlink": ("SELECT",),
+}

@@ -1,0 +1,74 @@
+"""The states of cases and of what belongs to them, and the changes allowed, as data. Pure.
+
+An action checks a change, and a database trigger enforces it; both read these tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+DRAFT, OPEN, CLOSING, CLOSED = "draft", "open", "closing", "closed"
+REOPENED, DISPOSED, VOID = "reopened", "disposed", "void"
+CASE: dict[str, tuple[str, ...]] = {
+    DRAFT: (OPEN, VOID),
+    OPEN: (CLOSING,),
+    CLOSING: (CLOSED, OPEN),
+    CLOSED: (REOPENED, DISPOSED),
+    REOPENED: (OPEN,),
+    DISPOSED: (),
+    VOID: (),
+}
+# Content may be written in these.
+WRITABLE = (DRAFT, OPEN, CLOSING, REOPENED)
+
+ENGAGE, ASSESS, PLAN, IMPLEMENT, FOLLOW_UP, CLOSE = (
+    "engage",
+    "assess",
+    "plan",
+    "implement",
+    "follow-up",
+    "close",
+)
+ORDER = (ENGAGE, ASSESS, PLAN, IMPLEMENT, FOLLOW_UP, CLOSE)
+# One forward; back to any with a reason; one jump, in an emergency.
+STEP: dict[str, tuple[str, ...]] = {
+    step: (*ORDER[:place], *ORDER[place + 1 : place + 2], *((IMPLEMENT,) if step == ENGAGE else ()))
+    for place, step in enumerate(ORDER)
+}
+
+ASKED, APPROVED, REFUSED, REVIEWED = "asked", "approved", "refused", "reviewed"
+BREAK_GLASS: dict[str, tuple[str, ...]] = {
+    ASKED: (APPROVED, REFUSED),
+    APPROVED: (REVIEWED,),
+    REFUSED: (),
+    REVIEWED: (),
+}
+
+
+class ForbiddenChangeError(ValueError):
+    """A change of state that the table does not have."""
+
+    def __init__(self, before: str, after: str, allowed: tuple[str, ...]) -> None:
+        self.before, self.after = before, after
+        super().__init__(f"What is {before} can become {' or '.join(allowed) or 'nothing'}, not {after}.")
+
+
+def steps_of(table: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Return the pairs of a table, as the trigger wants them.
+
+    >>> steps_of({"a": ("b", "c"), "b": ()})
+    [('a', 'b'), ('a', 'c')]
+    """
+    return [(before, after) for before, afters in table.items() for after in afters]
+
+
+def check_change(table: Mapping[str, tuple[str, ...]], before: str, after: str) -> None:
+    """Refuse a change that is not in the table.
+
+    >>> check_change(CASE, "draft", "open")
+    >>> check_change(CASE, "open", "closed")
+    Traceback (most recent call last):
+    cases.states.ForbiddenChangeError: What is open can become closing, not closed.
+    """
+    if after not in table[before]:
+        raise ForbiddenChangeError(before, after, table[before])

@@ -1,0 +1,42 @@
+"""Connections that a test of the locks needs besides the application's own."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from kbase.database import DEFAULT, OWNER_ALIAS
+from kbase.embedded import BACKUP
+from tests.factories.cases import Place, make_place
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    """An organisation with its people."""
+    return make_place()
+
+
+@pytest.fixture
+def backup(committing_db: None) -> Iterator[str]:
+    """An alias that no row-level security holds back, for seeing what the first lock alone lets through."""
+    alias = "backup"
+    settings = {**connections[OWNER_ALIAS].settings_dict, "USER": BACKUP}
+    settings["NAME"] = connections[DEFAULT].settings_dict["NAME"]
+    connections.databases[alias] = settings
+    yield alias
+    connections[alias].close()
+    del connections[alias]
+    del connections.databases[alias]
+
+
+@pytest.fixture
+def rows() -> Callable[..., list[Any]]:
+    """Run SQL as the application's role; return its rows."""
+
+    def run(statement: str, *values: Any) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall() if cursor.description else []
+
+    return run

@@ -1,0 +1,100 @@
+"""T9: a leaked backup, and what else leaks from a server, hold nothing that was written about anyone."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from cases.actions.parties import Identity, add_safe_contact
+from cases.choices import AccessKind
+from cases.context import acting_as
+from kbase.embedded import BACKUP, OWNER
+from kbase.postgres_programs import directory_of_programs
+from tests.factories.cases import bar, grant, make_case, make_party, make_place
+
+
+def dump(role: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+    values = connections["owner"].settings_dict
+    return subprocess.run(
+        [
+            str(directory_of_programs() / "pg_dump"), "--host", values["HOST"], "--port", str(values["PORT"]),
+            "--username", role, *options, connection.settings_dict["NAME"],
+        ],
+        capture_output=True,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def markers(committing_db) -> list[str]:
+    """Plant 30 words and numbers in every sealed field there is."""
+    place = make_place()
+    case = make_case(place)
+    planted = []
+    for number in range(5):
+        words = [
+            f"Zhasyrynova{number}",
+            f"99010130{number:04d}",
+            f"+7701999{number:04d}",
+            f"Kupiya street {number}",
+        ]
+        party = make_party(case, identity=Identity(*words))
+        with acting_as(case.lead.user):
+            add_safe_contact(
+                actor=case.lead.user, party_id=party.pk, channel="phone", code_word=f"sagebrush{number}",
+                who_may_answer=f"auntmarker{number}",
+            )  # fmt: skip
+        planted += [*words, f"sagebrush{number}", f"auntmarker{number}"]
+    grant(case, place.colleague, AccessKind.COWORKER, reason="grantmarker")
+    bar(
+        case,
+        place.user("other"),
+    )
+    return [*planted, "grantmarker", "knows the offender"]
+
+
+def leaks(data: bytes, markers: list[str]) -> list[str]:
+    return [marker for marker in markers if marker.encode() in data]
+
+
+def test_t9_dump_holds_no_marker(markers):
+    assert len(markers) >= 30
+    done = dump(BACKUP, "--exclude-table=sec.context_key")
+    assert done.returncode == 0, done.stderr
+    assert b"cases_partyidentity" in done.stdout
+    assert leaks(done.stdout, markers) == []
+
+
+def test_t9_dump_holds_no_key(markers):
+    done = dump(BACKUP, "--exclude-table=sec.context_key")
+    for keys in (settings.CASE_KEYS, settings.IDENTITY_KEYS, settings.INDEX_KEYS, settings.CONTEXT_KEYS):
+        assert keys.partition(":")[2].strip().encode() not in done.stdout
+    assert b"COPY sec.context_key" not in done.stdout
+
+
+def test_dump_of_the_owner_fails_instead_of_leaving_cases_out(markers):
+    done = dump(OWNER, "--exclude-schema=sec")
+    assert done.returncode != 0
+    assert b"row-level security" in done.stderr
+
+
+def test_backup_can_not_read_the_keys_that_prove_who_asks(markers):
+    done = dump(BACKUP)
+    assert done.returncode != 0
+    assert b"context_key" in done.stderr
+
+
+def test_t9_files_of_the_server_hold_no_marker(markers):
+    """Tables, write-ahead log, temporary files, the server's own log: the whole data directory."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(1) FROM pg_stat_activity")
+    directory = Path(connections["owner"].settings_dict["HOST"])
+    if not (directory / "PG_VERSION").exists():
+        pytest.skip("THE SERVER'S FILES ARE ELSEWHERE: this test needs the embedded server's directory")
+    found = subprocess.run(
+        ["grep", "-rlaF", *[part for marker in markers for part in ("-e", marker)], str(directory)],
+        capture_output=True, env={**os.environ, "LC_ALL": "C"},
+    )  # fmt: skip
+    assert found.stdout == b""

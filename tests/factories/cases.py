@@ -1,0 +1,117 @@
+"""Organisations, people in roles, and their cases, made as the site makes them: by action, in context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from cases.actions import access, memberships, opening, parties, progress
+from cases.choices import Confidentiality, OrganisationKind, PartyKind, Role, Section
+from cases.context import acting_as
+from cases.models import Case, Membership, Organisation
+from tests.factories import accounts
+
+_numbers = count(1)
+
+
+@dataclass
+class Place:
+    """An organisation with its people: two lines of supervision, a worker in each, and the others."""
+
+    organisation: Organisation
+    administrator: User
+    members: dict[str, Membership] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Membership:
+        if name.startswith("__") or name not in self.members:
+            raise AttributeError(name)
+        return self.members[name]
+
+    def user(self, name: str) -> User:
+        return self.members[name].user
+
+    def join(
+        self, name: str, role: str, *, supervisor: Membership | None = None, user: Any = None
+    ) -> Membership:
+        person = user or accounts.user(f"{name}-{next(_numbers)}")
+        if user is None:
+            accounts.add_totp(person)
+        with acting_as(self.administrator):
+            self.members[name] = memberships.add_membership(
+                actor=self.administrator, user=person, organisation=self.organisation, role=role,
+                supervisor=supervisor,
+            )  # fmt: skip
+        return self.members[name]
+
+
+def make_organisation(administrator: User, kind: str = OrganisationKind.CRISIS_CENTRE) -> Organisation:
+    with acting_as(administrator):
+        return memberships.add_organisation(
+            actor=administrator, name=f"Sample centre {next(_numbers)}", kind=kind, region="Almaty"
+        )
+
+
+def make_place(kind: str = OrganisationKind.CRISIS_CENTRE) -> Place:
+    """Make an organisation: worker and colleague under the supervisor, other under the second one."""
+    administrator = accounts.user(f"administrator-{next(_numbers)}", is_superuser=True)
+    place = Place(make_organisation(administrator, kind), administrator)
+    supervisor = place.join("supervisor", Role.SUPERVISOR)
+    second = place.join("second", Role.SUPERVISOR)
+    place.join("worker", Role.CASE_WORKER, supervisor=supervisor)
+    place.join("colleague", Role.CASE_WORKER, supervisor=supervisor)
+    place.join("other", Role.CASE_WORKER, supervisor=second)
+    place.join("intake", Role.INTAKE_WORKER)
+    place.join("auditor", Role.AUDITOR)
+    return place
+
+
+def make_case(
+    place: Place, lead: str = "worker", *, confidentiality: str = Confidentiality.NORMAL, begun: bool = True
+) -> Case:
+    """Open a case for a member of the place; open unless it should stay a draft."""
+    membership = place.members[lead]
+    with acting_as(membership.user):
+        case_id = opening.open_case(actor=membership.user, lead=membership, confidentiality=confidentiality)
+        if begun:
+            progress.begin(actor=membership.user, case_id=case_id)
+        found = Case.objects.visible_to(membership.user).select_related("lead__user", "organisation")
+        return found.get(pk=case_id)
+
+
+def make_party(
+    case: Case, kind: str = PartyKind.SURVIVOR, *, identity: parties.Identity | None = None
+) -> Any:
+    """Add a person to a case as its lead, with who it is where given."""
+    lead = case.lead.user
+    with acting_as(lead):
+        party = parties.add_party(actor=lead, case_id=case.pk, kind=kind)
+        if identity:
+            parties.write_identity(actor=lead, party_id=party.pk, identity=identity)
+    return party
+
+
+def grant(case: Case, to: Membership | Organisation, kind: str, **values: Any) -> Any:
+    """Give access as the case's lead, to all sections unless others are given."""
+    lead = case.lead.user
+    given = {"sections": Section.values, "reason": "works on it too"} | values
+    with acting_as(lead):
+        return access.grant_access(actor=lead, case_id=case.pk, to=to, kind=kind, **given)
+
+
+def bar(case: Case, against: Any) -> Any:
+    """Set a barrier as the case's lead."""
+    lead = case.lead.user
+    with acting_as(lead):
+        return access.set_barrier(actor=lead, case_id=case.pk, against=against, reason="knows the offender")
+
+
+@contextmanager
+def as_member(place: Place, name: str) -> Iterator[User]:
+    """Act as one of the place's people."""
+    with acting_as(place.user(name)):
+        yield place.user(name)
