@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/logout/", SignOutView.as_view()),
     path("admin/password_change/", doors.admin_password_change),
     path("admin/desk/", include("legislation.desk.urls")),
+    path("admin/collaboration/", include("programs.collaborations.desk.urls")),
     path("admin/jobs/", include("kbase.jobs.urls")),
     path("admin/", include("legislation.admin_urls")),
     path("admin/", admin.site.urls),

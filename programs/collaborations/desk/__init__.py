@@ -1,0 +1,1 @@
+"""Pages where programme staff enter actions, events and policy transfers, and receive people."""
