@@ -9,7 +9,9 @@ from legislation.permissions import EDITOR, REVIEWER
 OFFICER = "Programme officer"
 
 # An address or a name that others rely on is never taken away: it is marked as ended.
-LASTING = frozenset({"organisation", "programme", "indicator", "collaborationarea", "event"})
+LASTING = frozenset({"organisation", "programme", "indicator", "collaborationarea", "event", "financeoffer"})
+# What officers run in steps of their own, beside the pages of records.
+RUNNING = frozenset({"run_cohorts", "run_mentoring"})
 # Series and figures are the editors', who answer for them as for the law.
 FIGURES = frozenset({"indicator", "observation", "target", "targetbasis"})
 # What people told us of themselves: only who deals with them sees it.
@@ -20,6 +22,10 @@ PERSONAL: frozenset[str] = frozenset(
         "applicationstep",
         "attendance",
         "certificate",
+        "mentoringfeedback",
+        "mentoringmeeting",
+        "mentoringpair",
+        "mentoringprofile",
         "outcome",
         "registration",
     }
@@ -34,7 +40,9 @@ def permissions_of_groups() -> dict[str, frozenset[str]]:
     return {
         EDITOR: seen | _writing(facts),
         REVIEWER: seen,
-        OFFICER: frozenset(f"view_{name}" for name in names) | _writing(names - FIGURES) | {"run_cohorts"},
+        OFFICER: frozenset(f"view_{name}" for name in names)
+        | _writing(names - FIGURES)
+        | {"run_cohorts", "run_mentoring"},
     }
 
 

@@ -20,6 +20,12 @@ from programs.models.events import Event, EventMaterial, Registration
 from programs.models.finance import FinanceOffer
 from programs.models.help import HelpPlace
 from programs.models.indicators import Indicator, Observation, Target, TargetBasis
+from programs.models.mentoring import (
+    MentoringFeedback,
+    MentoringMeeting,
+    MentoringPair,
+    MentoringProfile,
+)
 from programs.models.organisations import Organisation
 from programs.models.programmes import (
     LegalBasis,
@@ -54,6 +60,10 @@ __all__ = [
     "HelpPlace",
     "Indicator",
     "LegalBasis",
+    "MentoringFeedback",
+    "MentoringMeeting",
+    "MentoringPair",
+    "MentoringProfile",
     "Observation",
     "Organisation",
     "Outcome",

@@ -1,0 +1,142 @@
+"""What a mentor or mentee does with her profile: send, change, pause, erase. Her code finds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+
+from django.db import transaction
+from django.db.models import Q
+
+from kbase import number_codes
+from programs.cohorts.states import check_step
+from programs.mentoring.querysets import MentoringPairQuerySet
+from programs.mentoring.rights import Actor, require_officer
+from programs.mentoring.states import (
+    CLOSED,
+    CONFIRMED,
+    ENDED,
+    OPEN,
+    PAUSED,
+    PROFILE,
+    PROPOSED,
+    REJECTED,
+    STANDING,
+)
+from programs.models import MentoringFeedback, MentoringMeeting, MentoringPair, MentoringProfile
+
+KEPT_DAYS = 730
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What someone tells of herself."""
+
+    side: str
+    language: str
+    name: str
+    country: str
+    zone: str
+    languages: list[str]
+    sectors: list[str]
+    goals: list[str]
+    windows: list[str]
+    borders: str
+    capacity: int = 1
+    years: int | None = None
+    phone: str = ""
+    email: str = ""
+    about: str = ""
+
+
+@transaction.atomic
+def join(*, details: Details, now: dt.datetime) -> tuple[MentoringProfile, str]:
+    """Keep a profile until staff have read it; give it with its code, which is never shown again."""
+    code = number_codes.new_code()
+    kept = number_codes.kept(code)
+    profile = MentoringProfile(
+        code_lookup=kept.lookup,
+        code_hash=kept.hash,
+        begun_at=now,
+        kept_until=(now + dt.timedelta(days=KEPT_DAYS)).date(),
+    )
+    for each in fields(details):
+        setattr(profile, each.name, getattr(details, each.name))
+    profile.full_clean()
+    profile.save(force_insert=True)
+    return profile, code
+
+
+def find(code: str) -> MentoringProfile | None:
+    """Find a profile by its code.
+
+    Raises:
+        InvalidCodeError: for anything that no code can be.
+    """
+    found = list(MentoringProfile.objects.filter(code_lookup__in=number_codes.lookups(code)))
+    place = number_codes.matching(code, [each.code_hash for each in found])
+    return None if place is None else found[place]
+
+
+@transaction.atomic
+def decide_profile(*, profile: MentoringProfile, after: str, actor: Actor) -> MentoringProfile:
+    """Open, pause or close a profile, as staff."""
+    require_officer(actor)
+    return _move(profile, after)
+
+
+@transaction.atomic
+def pause(*, profile: MentoringProfile) -> MentoringProfile:
+    """Stop being proposed for a while, or begin again."""
+    return _move(profile, PAUSED if profile.state == OPEN else OPEN)
+
+
+def _move(profile: MentoringProfile, after: str) -> MentoringProfile:
+    current = MentoringProfile.objects.select_for_update().get(pk=profile.pk)
+    check_step(current.state, after, PROFILE)
+    current.state = after
+    current.save(update_fields=["state"])
+    if after in (PAUSED, CLOSED):
+        _of(current).filter(state=PROPOSED).update(state=REJECTED)
+    return current
+
+
+@transaction.atomic
+def erase(*, profile: MentoringProfile, now: dt.datetime) -> None:
+    """Erase a profile at once; pairs stay as numbers, without words.
+
+    What was proposed or confirmed ends as if declined by nobody; what went on ends now.
+    """
+    beside = {key for pair in _of(profile).values_list("mentor", "mentee") for key in pair if key}
+    # Both sides in one order, as `pairing` locks them, so that nobody waits for each other.
+    locked = MentoringProfile.objects.filter(pk__in={*beside, profile.pk}).select_for_update().order_by("pk")
+    current = next(each for each in locked if each.pk == profile.pk)
+    mine = list(_of(current).select_for_update().order_by("pk"))
+    for pair in mine:
+        if pair.state in STANDING:
+            pair.state = REJECTED if pair.state in (PROPOSED, CONFIRMED) else ENDED
+            pair.ended_at = now
+            pair.save(update_fields=["state", "ended_at"])
+    numbers = [pair.pk for pair in mine]
+    MentoringMeeting.objects.filter(pair__in=numbers).update(note_token="")
+    MentoringFeedback.objects.filter(pair__in=numbers, side=current.side).update(words_token="")
+    current.delete()
+
+
+@transaction.atomic
+def erase_for(*, profile: MentoringProfile, actor: Actor, now: dt.datetime) -> None:
+    """Erase for someone who asked staff to."""
+    require_officer(actor)
+    erase(profile=profile, now=now)
+
+
+def erase_due(*, now: dt.datetime) -> int:
+    """Erase the profiles whose time is over, each in its own transaction; give how many."""
+    due = list(MentoringProfile.objects.due_for_erasure(now.date()))
+    for profile in due:
+        erase(profile=profile, now=now)
+    return len(due)
+
+
+def _of(profile: MentoringProfile) -> MentoringPairQuerySet:
+    return MentoringPair.objects.filter(Q(mentor=profile) | Q(mentee=profile))
