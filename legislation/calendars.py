@@ -19,7 +19,7 @@ YEARS_BEFORE, YEARS_AFTER = 1, 6
 
 
 @dataclass(frozen=True)
-class _Published:
+class PublishedDays:
     """What the package 'holidays' knows of a country for some years."""
 
     names: dict[dt.date, str] = field(default_factory=dict)
@@ -38,7 +38,7 @@ def calendar_for(jurisdiction: Jurisdiction, *, year: int) -> Calendar:
     rest_days = next((place.rest_days for place in places if place.rest_days), [])
     country = next((place.holidays for place in places if place.holidays), "")
     first, last = dt.date(year - YEARS_BEFORE, 1, 1), dt.date(year + YEARS_AFTER, 12, 31)
-    known = _published(country, first.year, last.year) if country else _Published()
+    known = published_days(country, first.year, last.year) if country else PublishedDays()
     moved = list(MovedDay.objects.filter(jurisdiction__in=places, day__range=(first, last)).order_by("day"))
     at_work = frozenset(each.day for each in moved if each.is_working)
     at_rest = frozenset(each.day for each in moved if not each.is_working)
@@ -61,12 +61,12 @@ def zone_only(jurisdiction: Jurisdiction) -> Calendar:
 
 
 @lru_cache(maxsize=32)
-def _published(country: str, first: int, last: int) -> _Published:
+def published_days(country: str, first: int, last: int) -> PublishedDays:
     years = range(first, last + 1)
     told = holidays.country_holidays(country, years=years, language=LANGUAGE)
     plain = holidays.country_holidays(country, years=years, language=LANGUAGE, islamic_show_estimated=False)
     off = {day for day, name in plain.items() if name.startswith(SUBSTITUTED)}
-    return _Published(
+    return PublishedDays(
         names={day: name for day, name in plain.items() if day not in off},
         estimated=frozenset(day for day, name in plain.items() if told[day] != name),
         worked=frozenset(getattr(plain, "weekend_workdays", ())),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from legislation.clocks.calendar import ONE_DAY, Calendar, CannotCount
@@ -19,6 +19,9 @@ from legislation.clocks.moments import (
 )
 from legislation.clocks.rules import End, Rollover, Rule, Start, Unit
 from legislation.clocks.steps import Plain, Step, local_text
+
+# Daily for two years; a measure that lasts longer is looked at in parts.
+MOST_RECURRENCES = 731
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,34 @@ def due(rule: Rule, moment: Moment, calendar: Calendar) -> Due:
     '2026-03-03 18:20 +05'
     """
     return _Working(rule, moment, calendar).run()
+
+
+def series(rule: Rule, moment: Moment, calendar: Calendar, *, until: dt.datetime) -> list[Due]:
+    """Count when a recurring duty is due, again and again, as long as that is not after `until`.
+
+    Each stretch is counted from the event itself, so that a month's end doesn't creep (31 January, 28
+    February, 31 March).
+
+    Args:
+        until: the instant at which the measure ends, in UTC.
+
+    Raises:
+        CannotCount: the calendar lacks what the rule needs, or there are more than `MOST_RECURRENCES`.
+        ValueError: the rule doesn't recur.
+    """
+    recurrence = rule.recurrence
+    if recurrence is None:
+        raise ValueError("This duty is done once: count it with due().")
+    found: list[Due] = []
+    while True:
+        offset = recurrence.every * (len(found) + 1)
+        end = End.END_OF_DAY if recurrence.unit in (Unit.MONTHS, Unit.YEARS) else rule.end
+        each = due(replace(rule, offset=offset, unit=recurrence.unit, end=end), moment, calendar)
+        if each.due_at > until:
+            return found
+        found.append(each)
+        if len(found) > MOST_RECURRENCES:
+            raise CannotCount(f"More than {MOST_RECURRENCES} recurrences: give an earlier end.")
 
 
 @dataclass(slots=True)
@@ -118,16 +149,28 @@ class _Working:
             last = self._first_working(day) if self.rule.unit == Unit.WORKING_DAYS else day
             self._say("same-day", day=last.isoformat())
         else:
-            if self.rule.start == Start.NEXT_MIDNIGHT:
-                start = self._midnight_after(event)
-                self._say("from-midnight", at=self._local(start))
-            else:
-                self._say("from-moment", at=self._local(start))
-            last = self._last_day(day)
+            start = self._start_of_days(event)
+            # The midnight after the event begins day 1; any other start lies on day 0.
+            last = self._last_day(day if self.rule.start == Start.NEXT_MIDNIGHT else self._date(start))
         if self.rule.end == End.END_OF_DAY:
             return start, self._to_end_of_day(last)
-        wall = event.astimezone(self.calendar.zone).time()
+        wall = start.astimezone(self.calendar.zone).time()
         return start, to_utc(dt.datetime.combine(last, wall), self.calendar.zone)
+
+    def _start_of_days(self, event: dt.datetime) -> dt.datetime:
+        """Start at the moment, at the midnight after it, or, for working days, when work begins again."""
+        if self.rule.start == Start.NEXT_MIDNIGHT:
+            start = self._midnight_after(event)
+            self._say("from-midnight", at=self._local(start))
+            return start
+        start = event
+        to_the_hour = self.rule.unit == Unit.WORKING_DAYS and self.rule.end == End.MOMENT
+        if to_the_hour and not self.calendar.is_working(self._date(event)):
+            # An hour of a day off has no counterpart on a working day.
+            first = self._first_working(self._date(event))
+            start = to_utc(dt.datetime.combine(first, dt.time()), self.calendar.zone)
+        self._say("from-moment", at=self._local(start))
+        return start
 
     def _last_day(self, day: dt.date) -> dt.date:
         """Count from the day of the event, which is day 0, to the last day of the term."""

@@ -103,7 +103,7 @@ class Rule:
     def needs_calendar(self) -> bool:
         """Whether rest days and holidays matter.
 
-        >>> Rule(1, Unit.WORKING_DAYS, end=End.END_OF_DAY).needs_calendar, Rule(24, Unit.HOURS).needs_calendar
+        >>> Rule(1, Unit.WORKING_DAYS).needs_calendar, Rule(24, Unit.HOURS).needs_calendar
         (True, False)
         """
         return self.unit == Unit.WORKING_DAYS or self.rollover == Rollover.NEXT_WORKING_DAY
@@ -112,9 +112,8 @@ class Rule:
 def rule_problem(offset: int, unit: str, start: str, end: str, rollover: str = Rollover.NONE) -> str:
     """Say what is wrong with an offset and its ends; nothing if it can be counted by.
 
-    Only hours and days may end at a moment. What is counted on the calendar, or moves off days off, ends
-    with a day: else a later event could be due earlier (Saturday 9:00 to Monday 9:00, Sunday 8:00 to
-    Monday 8:00).
+    What moves off days off, or is counted in months and years, ends with a day: else a later event could
+    be due earlier (31 January 9:00 to 28 February 9:00, 30 January 10:00 to 28 February 10:00).
 
     >>> rule_problem(24, "hours", "moment", "moment"), rule_problem(0, "days", "moment", "end-of-local-day")
     ('', '')
@@ -136,6 +135,6 @@ def rule_problem(offset: int, unit: str, start: str, end: str, rollover: str = R
         return "a term in days that leaves out the day of the event ends with a day: give end-of-local-day"
     if end == End.MOMENT and rollover != Rollover.NONE:
         return "a term that moves to a working day ends with that day: give end-of-local-day"
-    if end == End.MOMENT and unit not in (Unit.HOURS, Unit.DAYS):
+    if end == End.MOMENT and unit in (Unit.MONTHS, Unit.YEARS):
         return f"a term in {unit} ends with a day: give end-of-local-day"
     return ""

@@ -18,6 +18,8 @@ from legislation.models.protection import published_clock_stays
 from legislation.models.provisions import Provision
 from legislation.querysets import ClockQuerySet
 
+DAYS = ("days", "working-days")
+
 
 @pghistory.track()
 class EventKind(models.Model):
@@ -161,7 +163,7 @@ class ClockRule(models.Model):
             models.CheckConstraint(
                 condition=Q(end_rule="end-of-local-day")
                 | Q(offset_unit__in=("immediately", "hours"), rollover="none")
-                | Q(offset_unit="days", start_rule="moment", rollover="none"),
+                | Q(offset_unit__in=DAYS, start_rule="moment", rollover="none"),
                 name="clock_of_the_calendar_ends_with_a_day",
                 violation_error_message=_("Only hours and days counted from a moment end at a moment."),
             ),

@@ -158,7 +158,6 @@ def test_a_rule_whose_counting_the_law_leaves_open_says_so_in_the_working() -> N
         {"offset": 3, "unit": Unit.DAYS, "start": Start.NEXT_MIDNIGHT},
         {"offset": -1, "unit": Unit.DAYS},
         {"offset": 1, "unit": Unit.MONTHS},
-        {"offset": 1, "unit": Unit.WORKING_DAYS},
         {"offset": 24, "unit": Unit.HOURS, "rollover": Rollover.NEXT_WORKING_DAY},
     ],
 )
