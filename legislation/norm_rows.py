@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kbase.localised import Localised, current_language, localised
 from legislation.choices import TimeUnit
+from legislation.clock_rows import ClockRow, clock_row
 from legislation.dates import provision_status
 from legislation.labels import provision_label
 from legislation.models import Conduct, Duty, Measure, Penalty, Provision, ProvisionVersion, Right, Role
@@ -17,7 +18,13 @@ from legislation.querysets import NormQuerySet
 from legislation.wording import deadline_words, penalty_words, rate_rule_words, term_words
 
 RELATIONS: dict[type, tuple[str, ...]] = {
-    Duty: ("bearer", "recipient"),
+    Duty: (
+        "bearer",
+        "recipient",
+        "clock__event_kind",
+        "clock__counting_provision__law__jurisdiction",
+        "clock__consequence__law__jurisdiction",
+    ),
     Penalty: ("applies_to",),
     Measure: ("issued_by", "breach_provision__law__jurisdiction"),
     Right: ("holder",),
@@ -72,6 +79,7 @@ class DutyRow:
     trigger: Localised
     deadline: str
     has_deadline: bool
+    clock: ClockRow | None
     deadline_value: int | None
     deadline_unit: str
     to_be_confirmed: bool = False
@@ -143,14 +151,16 @@ def duty_rows(duties: Iterable[Duty], *, on: dt.date, suffix: str = "") -> Itera
         suffix: query string for links into the law, such as ``?on=2025-06-01``; '' for today.
     """
     for duty in duties:
+        clock = clock_row(duty, suffix=suffix)
         yield DutyRow(
             place=place_of(duty.version, on=on, suffix=suffix),
             bearer=_role(duty.bearer),
             action=localised(duty, "action"),
             recipient=_role(duty.recipient),
             trigger=localised(duty, "trigger"),
-            deadline=deadline_words(duty),
-            has_deadline=duty.immediate or duty.deadline_value is not None,
+            deadline=clock.term if clock else deadline_words(duty),
+            has_deadline=clock is not None or duty.immediate or duty.deadline_value is not None,
+            clock=clock,
             deadline_value=duty.deadline_value,
             deadline_unit=unit_label(duty.deadline_unit),
             to_be_confirmed=duty.to_be_confirmed,

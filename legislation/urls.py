@@ -4,6 +4,7 @@ from django.urls import path
 
 from legislation.registers import CONDUCTS, DUTIES, MEASURES, PENALTIES, RIGHTS
 from legislation.views.changes import ChangeListView
+from legislation.views.clocks import DueView
 from legislation.views.coverage import CoverageView
 from legislation.views.glossary import GlossaryView
 from legislation.views.laws import LawListView, LawView
@@ -18,6 +19,11 @@ urlpatterns = [
     path("laws/<slug:jurisdiction>/<slug:slug>/", LawView.as_view(), name="law-detail"),
     path(
         "laws/<slug:jurisdiction>/<slug:slug>/<slug:eid>/", ProvisionView.as_view(), name="provision-detail"
+    ),
+    path(
+        "laws/<slug:jurisdiction>/<slug:slug>/<slug:eid>/due/<int:number>/",
+        DueView.as_view(),
+        name="duty-due",
     ),
     path("duties/", RegisterView.as_view(register=DUTIES), name="duty-list"),
     path("penalties/", RegisterView.as_view(register=PENALTIES), name="penalty-list"),

@@ -64,14 +64,22 @@ def due(rule: Rule, moment: Moment, calendar: Calendar) -> Due:
     return _Working(rule, moment, calendar).run()
 
 
-def series(rule: Rule, moment: Moment, calendar: Calendar, *, until: dt.datetime) -> list[Due]:
+def series(
+    rule: Rule,
+    moment: Moment,
+    calendar: Calendar,
+    *,
+    until: dt.datetime | None = None,
+    count: int | None = None,
+) -> list[Due]:
     """Count when a recurring duty is due, again and again, as long as that is not after `until`.
 
     Each stretch is counted from the event itself, so that a month's end doesn't creep (31 January, 28
     February, 31 March).
 
     Args:
-        until: the instant at which the measure ends, in UTC.
+        until: the instant at which the measure ends, in UTC; None while it has no end.
+        count: how many at most.
 
     Raises:
         CannotCount: the calendar lacks what the rule needs, or there are more than `MOST_RECURRENCES`.
@@ -81,15 +89,16 @@ def series(rule: Rule, moment: Moment, calendar: Calendar, *, until: dt.datetime
     if recurrence is None:
         raise ValueError("This duty is done once: count it with due().")
     found: list[Due] = []
-    while True:
+    while count is None or len(found) < count:
         offset = recurrence.every * (len(found) + 1)
         end = End.END_OF_DAY if recurrence.unit in (Unit.MONTHS, Unit.YEARS) else rule.end
         each = due(replace(rule, offset=offset, unit=recurrence.unit, end=end), moment, calendar)
-        if each.due_at > until:
-            return found
+        if until is not None and each.due_at > until:
+            break
         found.append(each)
         if len(found) > MOST_RECURRENCES:
             raise CannotCount(f"More than {MOST_RECURRENCES} recurrences: give an earlier end.")
+    return found
 
 
 @dataclass(slots=True)

@@ -76,7 +76,20 @@ def _duty_columns() -> list[tuple[Column, Getter]]:
         (Column("recipient", _("For whom"), weight=2), lambda r: r.recipient),
         (Column("trigger", _("When"), weight=3), lambda r: r.trigger),
         (Column("deadline", _("By when"), weight=2), lambda r: r.deadline),
+        (Column("counted_from", _("Counted from"), weight=2), lambda r: r.clock and r.clock.event),
+        (Column("counting", _("How it is counted"), weight=4), _counting),
     ]
+
+
+def _counting(row: Any) -> Localised | str:
+    """Say how a term is counted and who says so; that the law is silent comes first."""
+    if row.clock is None or not row.clock.note:
+        return ""
+    source = row.clock.source
+    words = f"{row.clock.note} ({source.label})" if source and row.clock.is_stated else str(row.clock.note)
+    if not row.clock.is_stated:
+        words = f"{_('The law does not say how to count. Read cautiously:')} {words}"
+    return Localised(words, row.clock.note.lang)
 
 
 def _penalty_columns() -> list[tuple[Column, Getter]]:

@@ -28,6 +28,7 @@ PAGES = [
     "/duties/",
     "/duties/?jurisdiction=PK",
     "/penalties/",
+    "/laws/kz/offence-prevention-2025/art_51/due/1/",
     "/measures/",
     "/rights/",
     "/conducts/",

@@ -32,7 +32,8 @@ def test_protective_order_lasts_30_days_is_issued_by_the_police_and_copied_the_s
     assert "30 days" in page
     assert "Police" in page
     assert "Give the victim a copy" in page
-    assert "within 1 day" in page
+    assert "the same day" in page
+    assert "within 1 day" not in page
 
 
 def test_protective_order_of_2009_is_in_force_on_the_day_before_and_its_successor_is_not(
