@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('legislation', '0014_clocks'),
+        ('legislation', '0015_bulk_jobs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
