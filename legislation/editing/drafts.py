@@ -17,7 +17,7 @@ from legislation.editing.plans import NewProvision
 from legislation.editing.rights import Actor, require_editor
 from legislation.editing.texts import source_text, text_digest
 from legislation.editing.tree import insert_provision
-from legislation.models import Law, Provision, ProvisionText, ProvisionVersion
+from legislation.models import ClockRule, Law, Provision, ProvisionText, ProvisionVersion
 
 
 @transaction.atomic
@@ -56,7 +56,11 @@ def save_draft(
     for row in removed:
         row.delete()
     for row in rows:
-        row.version = version
+        if isinstance(row, ClockRule):
+            # Whoever writes a rule has read it; a second person has to confirm it anew.
+            row.read_by, row.confirmed_by, row.confirmed_on = actor, None, None  # type: ignore[assignment]
+        else:
+            row.version = version
         if isinstance(row, ProvisionText):
             row.text_sha256 = text_digest(row)
         row.full_clean(exclude=["i18n"])

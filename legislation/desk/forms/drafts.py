@@ -14,13 +14,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from legislation.choices import Language
+from legislation.desk.forms.clocks import clock_forms
 from legislation.desk.forms.fields import DayField, ProvisionAddressField, RoleField, dress
 from legislation.desk.merging import Clash, Merged, merge, plain
 from legislation.editing.copying import NORMS
-from legislation.models import ProvisionText, ProvisionVersion
+from legislation.models import ClockRule, Duty, ProvisionText, ProvisionVersion
 
 BASE = "base"
 SALT = "legislation.desk.draft"
+BOXES = (
+    "-checked", "-remove", "-start_known", "-norms_recorded", "-immediate",
+    "-ends_with_measure", "-counting_stated",
+)  # fmt: skip
 NOT_FIELDS = (BASE, "choose-", "csrfmiddlewaretoken", "_")
 
 
@@ -165,7 +170,7 @@ class DraftForms:
 
     @staticmethod
     def _is_box(name: str) -> bool:
-        return name.endswith(("-checked", "-remove", "-start_known", "-norms_recorded", "-immediate"))
+        return name.endswith(BOXES)
 
     @property
     def token(self) -> str:
@@ -183,6 +188,8 @@ class DraftForms:
             kind, form = model._meta.model_name, norm_form(model)
             for norm in model._default_manager.filter(version=version).order_by("position", "pk"):
                 found[f"{kind}-{norm.pk}"] = form(data, prefix=f"{kind}-{norm.pk}", instance=norm)
+                if isinstance(norm, Duty):
+                    found |= clock_forms(norm, data)
             for prefix in self._unknown(kind, found, data or {}):
                 found[prefix] = form(data, prefix=prefix, instance=model())
             found[f"{kind}-new"] = form(data, prefix=f"{kind}-new", instance=model())
@@ -208,9 +215,17 @@ class DraftForms:
     def norms(self) -> list[tuple[str, list[forms.ModelForm]]]:
         """The norms by kind, each kind with an empty form at its end."""
         return [
-            (str(model._meta.verbose_name_plural), [f for f in self.forms.values() if f._meta.model is model])
+            (
+                str(model._meta.verbose_name_plural),
+                [self._with_clock(f) for f in self.forms.values() if f._meta.model is model],
+            )
             for model in NORMS
         ]
+
+    def _with_clock(self, form: Any) -> Any:
+        """Put the form of its clock beside the form of a duty; others, and new duties, have none."""
+        form.clock = self.forms.get(f"clockrule-{form.instance.pk}") if form._meta.model is Duty else None
+        return form
 
     def is_valid(self) -> bool:
         """Whether all can be saved as it is, and nothing is left to decide."""
@@ -221,6 +236,8 @@ class DraftForms:
         """Give the texts and norms to save, and those to remove."""
         rows, removed = [], []
         for form in self._rows():
+            if isinstance(form.instance, ClockRule) and form.instance.duty in removed:
+                continue  # it goes with its duty
             row, cleaned = form.instance, form.cleaned_data
             is_text = isinstance(row, ProvisionText)
             if row.pk and (cleaned.get("remove") or (is_text and form.is_empty)):
@@ -232,7 +249,7 @@ class DraftForms:
                     row.slug = slugify(row.name)[:80] or row._meta.model_name
                 if not is_text:
                     row.i18n = {name: words for name, words in (row.i18n or {}).items() if words}
-                if row.pk is None and not is_text:
+                if row.pk is None and not isinstance(row, ProvisionText | ClockRule):
                     row.position = type(row)._default_manager.filter(version=self.version).count()
                 rows.append(row)
         return rows, removed
