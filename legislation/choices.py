@@ -175,3 +175,12 @@ class ClockChoice(TextChoices):
 
     EVENT_DATE = "event-date", _("The date of the event that starts the clock")
     INCIDENT_DATE = "incident-date", _("The date of the incident")
+
+
+class RequestKind(TextChoices):
+    """Changes of what is published that are no new wording."""
+
+    COMMENCEMENT = "commencement", _("It begins on another day")
+    AMENDMENT = "amendment", _("Particulars of an amendment")
+    PROVISION = "provision", _("Number of a provision")
+    ORDER = "order", _("Order of the provisions")

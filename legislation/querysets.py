@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from legislation.models import (  # noqa: F401
         Amendment,
         BulkImport,
+        ChangeRequest,
         ClockRule,
         Effect,
         Law,
@@ -99,8 +100,7 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
 
     def published(self) -> Self:
         """What readers may see: not what so far exists only as a draft."""
-        versions = _versions().filter(provision=OuterRef("pk"))
-        return self.filter(~Exists(versions) | Exists(versions.published()))
+        return self.filter(awaits_publication=False)
 
     def with_ancestors(self) -> Self:
         """With the provisions above, as deep as laws go."""
@@ -231,6 +231,18 @@ class EffectQuerySet(models.QuerySet["Effect"]):
     def commenced_by(self, day: dt.date) -> Self:
         """Effects that have begun on the day."""
         return self.filter(commences_on__lte=day)
+
+
+class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
+    """Changes that a second person has to agree to."""
+
+    def with_address(self) -> Self:
+        """With law, jurisdiction and the people."""
+        return self.select_related("law__jurisdiction", "amendment", "provision", "author", "reviewer")
+
+    def open_of(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those that a person has begun, or got back, and not sent yet."""
+        return self.filter(author=user.pk, state=EditorialState.DRAFT)
 
 
 class PastedTextQuerySet(models.QuerySet["PastedText"]):

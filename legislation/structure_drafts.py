@@ -153,6 +153,7 @@ def _provision(node: Node, number: str, law: Law, language: str) -> Provision:
         heading=node.heading if is_english else "",
         i18n={f"heading_{language}": node.heading} if node.heading and not is_english else {},
         position=0,
+        awaits_publication=True,
     )
 
 

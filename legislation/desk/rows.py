@@ -14,6 +14,7 @@ from kbase.localised_formats import day_text
 from legislation.labels import provision_label
 from legislation.models import (
     Amendment,
+    ChangeRequest,
     CrossReference,
     Effect,
     Law,
@@ -51,6 +52,18 @@ def amendment_row(amendment: Amendment) -> Row:
         reverse("desk-amendment", args=(amendment.pk,)),
         localised(amendment.law, "short_title"),
         amendment.review_comment or str(amendment.author or ""),
+    )
+
+
+def request_row(request: ChangeRequest) -> Row:
+    """A change that someone has to agree to."""
+    about = provision_label(request.provision) if request.provision else request.amendment or ""
+    title = f"{request.get_kind_display()}: {about}" if about else request.get_kind_display()
+    return Row(
+        title,
+        reverse("desk-request", args=(request.pk,)),
+        localised(request.law, "short_title"),
+        " · ".join(filter(None, [request.reason, request.review_comment])),
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.i18n import set_language
 
-from legislation.desk.views import amendments, front, past, settling, trees, upkeep, versions
+from legislation.desk.views import amendments, front, past, requests, settling, trees, upkeep, versions
 
 KINDS = "provisiontext|conduct|duty|penalty|measure|right"
 
@@ -26,6 +26,38 @@ urlpatterns = [
         "amendments/<int:pk>/send-back/", amendments.SendBackView.as_view(), name="desk-amendment-send-back"
     ),
     path("amendments/<int:pk>/discard/", amendments.DiscardView.as_view(), name="desk-amendment-discard"),
+    path("amendments/<int:pk>/edit/", amendments.ParticularsView.as_view(), name="desk-amendment-edit"),
+    path(
+        "amendments/<int:pk>/correct/",
+        requests.CorrectParticularsView.as_view(),
+        name="desk-amendment-correct",
+    ),
+    path(
+        "amendments/<int:pk>/commencement/",
+        requests.CommencementView.as_view(),
+        {"which": "amendment"},
+        name="desk-amendment-commencement",
+    ),
+    path(
+        "effects/<int:pk>/commencement/",
+        requests.CommencementView.as_view(),
+        {"which": "effect"},
+        name="desk-commencement",
+    ),
+    path(
+        "requests/<int:pk>/again/",
+        requests.CommencementView.as_view(),
+        {"which": "again"},
+        name="desk-commencement-again",
+    ),
+    path("requests/<int:pk>/", requests.RequestView.as_view(), name="desk-request"),
+    path("requests/<int:pk>/send/", requests.SendRequestView.as_view(), name="desk-request-send"),
+    path("requests/<int:pk>/agree/", requests.AgreeView.as_view(), name="desk-request-agree"),
+    path(
+        "requests/<int:pk>/send-back/", requests.SendBackRequestView.as_view(), name="desk-request-send-back"
+    ),
+    path("requests/<int:pk>/withdraw/", requests.WithdrawView.as_view(), name="desk-request-withdraw"),
+    path("provisions/<int:pk>/number/", requests.NumberView.as_view(), name="desk-number"),
     path("versions/<int:pk>/", versions.VersionView.as_view(), name="desk-version"),
     path("versions/<int:pk>/edit/", versions.EditDraftView.as_view(), name="desk-draft"),
     path("versions/<int:pk>/correct/", versions.CorrectView.as_view(), name="desk-correct"),

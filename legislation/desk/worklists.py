@@ -16,6 +16,7 @@ from legislation.desk import rows
 from legislation.editing.confirming import CONFIRMABLE
 from legislation.models import (
     Amendment,
+    ChangeRequest,
     CrossReference,
     Effect,
     Law,
@@ -85,12 +86,18 @@ def _amendments() -> QuerySet[Amendment]:
     return Amendment.objects.select_related("law__jurisdiction", "author").order_by("-pk")
 
 
-def _work(amendments: Q, versions: Q) -> list[Source]:
-    """Amendments, and versions that are no part of one that is still unpublished."""
+def _work(requests: Q, written: Q) -> list[Source]:
+    """Amendments, versions that are no part of one that is still unpublished, and other changes.
+
+    Args:
+        requests: which changes to be reviewed.
+        written: which amendments and versions.
+    """
     alone = Q(amendment=None) | Q(amendment__state=EditorialState.PUBLISHED)
     return [
-        Source(_amendments().filter(amendments), rows.amendment_row, "law"),
-        Source(_versions().filter(versions & alone), rows.version_row, "provision__law"),
+        Source(_amendments().filter(written), rows.amendment_row, "law"),
+        Source(_versions().filter(written & alone), rows.version_row, "provision__law"),
+        Source(ChangeRequest.objects.with_address().filter(requests), rows.request_row, "law"),
     ]
 
 

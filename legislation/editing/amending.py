@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -12,12 +11,13 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from legislation.actions import reindex
-from legislation.choices import Commencement, EditorialState, EffectKind, EffectState, LawRelationKind
+from legislation.choices import Commencement, EditorialState, EffectState, LawRelationKind
+from legislation.editing.endings import ENDINGS, apply_ending
 from legislation.editing.laws import law_from
 from legislation.editing.planning import add_change, remove_change
 from legislation.editing.plans import AmendmentPlan, check_days, touched
 from legislation.editing.rights import Actor, require_editor, require_reviewer
-from legislation.editing.versions import end_wording, publish_version, send_back_version, submit_version
+from legislation.editing.versions import publish_version, send_back_version, show, submit_version
 from legislation.models import Amendment, Effect, Law, LawRelation, Provision, ProvisionVersion
 from legislation.states import check_step
 
@@ -132,13 +132,15 @@ def publish_amendment(*, amendment: Amendment, actor: Actor, comment: str = "") 
     with pghistory.context(step="publish", why=comment.strip()):
         amendment = _step(amendment, EditorialState.PUBLISHED, reviewer=actor, review_comment=comment.strip())
         for effect in _endings(amendment):
-            _apply_ending(effect)
+            apply_ending(effect)
         for version in _versions(amendment, EditorialState.IN_REVIEW):
             publish_version(version=version, actor=actor, comment=comment)
         if amendment.versions.filter(state=EditorialState.DRAFT).exists():
             raise ValidationError(
                 _("A draft of it is not in review: send the amendment back and submit it anew.")
             )
+        for effect in amendment.effects.select_related("provision__parent"):
+            show(effect.provision)
         _record_amending_law(amendment)
         reindex(laws=[amendment.law_id])
     return amendment
@@ -180,24 +182,7 @@ def _versions(amendment: Amendment, state: EditorialState) -> list[ProvisionVers
 
 def _endings(amendment: Amendment) -> QuerySet[Effect]:
     return amendment.effects.filter(
-        kind__in=[EffectKind.REPEALS, EffectKind.RENUMBERS],
+        kind__in=ENDINGS,
         commencement=Commencement.DATE,
         state=EffectState.OUTSTANDING,
     ).select_related("provision", "successor")
-
-
-def _apply_ending(effect: Effect) -> None:
-    day = cast(dt.date, effect.commences_on)  # the database demands it of an effect on a known day
-    wordings = effect.provision.versions.published()
-    ending = wordings.filter(valid__contains=day).first()
-    if ending is None or wordings.filter(valid__startswith__gte=day).exists():
-        raise ValidationError(
-            _("What is published of %(provision)s has changed since: it can't end on %(day)s. Send it back.")
-            % {"provision": effect.provision, "day": day.isoformat()}
-        )
-    end_wording(ending, day)
-    if effect.successor is not None:
-        effect.provision.renumbered_to = effect.successor
-        effect.provision.save(update_fields=["renumbered_to"])
-    effect.state = EffectState.APPLIED
-    effect.save(update_fields=["state"])

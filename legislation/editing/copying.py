@@ -31,7 +31,8 @@ def copy_version(
     Args:
         start: first day of the copy, inclusive.
         end: last day of the copy, exclusive; None for no end known.
-        unconfirmed: mark texts and norms as to be confirmed, because the law around them changed.
+        unconfirmed: mark texts and norms as to be confirmed, because the law around them changed; else
+            each keeps the mark that it has.
         values: further fields of the copy.
     """
     copy = ProvisionVersion(
@@ -52,13 +53,24 @@ def copy_version(
         # From here on a translation shows when the words it was made from change.
         ours = text != source and text.status in (TextStatus.OWN, TextStatus.DRAFT)
         made_from = text.made_from_sha256 or (source.text_sha256 if ours and source else "")
-        _copy_row(text, copy, to_be_confirmed=unconfirmed, made_from_sha256=made_from)
+        marked = unconfirmed or text.to_be_confirmed
+        _copy_row(text, copy, to_be_confirmed=marked, made_from_sha256=made_from)
     for model in NORMS:
         for norm in model._default_manager.filter(version=version).order_by("position"):
-            copied = _copy_row(norm, copy, to_be_confirmed=unconfirmed)
+            marked = unconfirmed or norm.to_be_confirmed
+            copied = _copy_row(norm, copy, to_be_confirmed=marked)
             if isinstance(norm, Duty):
                 _copy_clock(norm, copied, unconfirmed=unconfirmed)
     return copy
+
+
+def same_days(version: ProvisionVersion) -> dict[str, Any]:
+    """Give what a version says of its days and of what made it, for one that takes its place."""
+    names = (
+        "start_known", "ceased_unknown", "unrecorded_before", "unrecorded_after",
+        "changed_by", "amendment", "change_summary", "i18n",
+    )  # fmt: skip
+    return {name: getattr(version, name) for name in names}
 
 
 def _copy_row(row: models.Model, version: ProvisionVersion, **values: Any) -> models.Model:

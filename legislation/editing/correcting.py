@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legislation.choices import EditorialState
-from legislation.editing.copying import copy_version
+from legislation.editing.copying import copy_version, same_days
 from legislation.editing.rights import Actor, require_editor
 from legislation.models import ProvisionVersion
 
@@ -50,10 +50,5 @@ def start_correction(
         corrects=version,
         correction_reason=reason.strip(),
         corrected_on=on,
-        start_known=version.start_known,
-        ceased_unknown=version.ceased_unknown,
-        changed_by=version.changed_by,
-        amendment=version.amendment,
-        change_summary=version.change_summary,
-        i18n=version.i18n,
+        **same_days(version),
     )

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from legislation.choices import Confidence, EditorialState
-from legislation.editing.copying import copy_version
+from legislation.editing.copying import copy_version, same_days
 from legislation.editing.plans import NewProvision
 from legislation.editing.rights import Actor, require_editor
 from legislation.editing.texts import source_text, text_digest
@@ -94,8 +94,9 @@ def discard_draft(*, version: ProvisionVersion, actor: Actor) -> None:
         raise ValidationError(_("It is part of an amendment: take it out there."))
     held.delete()
     Provision.objects.filter(
-        pk=held.provision_id, versions=None, effects=None, children=None, referred_by=None, references=None
-    ).delete()
+        pk=held.provision_id, awaits_publication=True,
+        versions=None, effects=None, children=None, referred_by=None, references=None,
+    ).delete()  # fmt: skip
 
 
 @transaction.atomic
@@ -146,9 +147,5 @@ def restore_version(*, version: ProvisionVersion, actor: Actor, reason: str) -> 
             author=actor,
             corrects=present,
             correction_reason=reason.strip(),
-            start_known=present.start_known,
-            ceased_unknown=present.ceased_unknown,
-            changed_by=present.changed_by,
-            amendment=present.amendment,
-            change_summary=version.change_summary,
+            **same_days(present) | {"change_summary": version.change_summary, "i18n": version.i18n},
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from legislation.choices import Commencement, Confidence, EditorialState, EffectKind, EffectState, TextStatus
 from legislation.editing.copying import copy_version
-from legislation.editing.plans import NewProvision, PlannedChange, check_change, check_days
+from legislation.editing.plans import NewProvision, PlannedChange, check_change
 from legislation.editing.rights import Actor, require_editor
 from legislation.editing.texts import text_digest
 from legislation.editing.tree import insert_provision
@@ -31,17 +32,20 @@ def add_change(*, amendment: Amendment, change: PlannedChange, actor: Actor) -> 
         ValidationError: the change contradicts the law, or the amendment is no draft any more.
     """
     require_editor(actor)
-    amendment = _draft(amendment)
+    amendment = draft_of(amendment, actor)
     check_change(amendment=amendment, change=change)
     day = change.commences_on
-    if day is None or change.kind == EffectKind.CHANGES:
+    if day is None and change.kind == EffectKind.INSERTS:
+        provision = make_provision(amendment.law, change.new, actor)
+        _list_outstanding(amendment, replace(change, provision=provision))
+    elif day is None or change.kind == EffectKind.CHANGES:
         _list_outstanding(amendment, change)
     elif change.kind == EffectKind.INSERTS:
         _draft_insertion(amendment, change, day, actor)
     elif change.kind == EffectKind.SUBSTITUTES:
         _draft_new_wording(amendment, wording_on(change.provision, day), day, change, actor)
     elif change.kind == EffectKind.REPEALS:
-        _check_nothing_follows(change.provision, day)
+        check_nothing_follows(change.provision, day)
         wording_on(change.provision, day)
         _list_ending(amendment, change, day)
     else:
@@ -57,55 +61,20 @@ def remove_change(*, amendment: Amendment, provision: Provision, actor: Actor) -
         ValidationError: the amendment is no draft any more.
     """
     require_editor(actor)
-    amendment = _draft(amendment)
+    amendment = draft_of(amendment, actor)
     effects = amendment.effects.filter(provision=provision)
     touched = {provision.pk, *effects.exclude(successor=None).values_list("successor", flat=True)}
     effects.delete()
     drafts = amendment.versions.filter(provision__in=touched, state=EditorialState.DRAFT)
-    made = list(drafts.values_list("provision", flat=True))
     drafts.delete()
     # What existed only through this amendment goes with it; anything else has other versions.
     gone = Provision.objects.filter(
-        pk__in=made, versions=None, effects=None, referred_by=None, references=None
-    )
+        pk__in=touched, awaits_publication=True,
+        versions=None, effects=None, referred_by=None, references=None,
+    )  # fmt: skip
     if gone.exclude(children=None).exists():
         raise ValidationError(_("Something else is inserted below it: take that out first."))
     gone.delete()
-
-
-@transaction.atomic
-def work_in(*, effect: Effect, day: dt.date, actor: Actor) -> ProvisionVersion:
-    """Begin the wording that an outstanding change makes, now that its day is known.
-
-    Its publication marks the change as in the text.
-
-    Raises:
-        PermissionDenied: the actor may not edit.
-        ValidationError: the change is no new wording, or the provision has none to start from.
-    """
-    require_editor(actor)
-    if effect.state != EffectState.OUTSTANDING or effect.kind not in (
-        EffectKind.SUBSTITUTES,
-        EffectKind.CHANGES,
-    ):
-        raise ValidationError(
-            _("Only an outstanding change of wording is worked in here: enter an amendment.")
-        )
-    check_days(
-        law=effect.provision.law,
-        adopted=effect.amendment.adopted if effect.amendment else None,
-        commences_on=day,
-    )
-    return copy_version(
-        wording_on(effect.provision, day),
-        start=day,
-        end=None,
-        unconfirmed=True,
-        author=actor,
-        amendment=effect.amendment,
-        changed_by=effect.by,
-        change_summary=effect.summary,
-    )
 
 
 def wording_on(provision: Provision | None, day: dt.date) -> ProvisionVersion:
@@ -128,7 +97,12 @@ def wording_on(provision: Provision | None, day: dt.date) -> ProvisionVersion:
     return found
 
 
-def _draft(amendment: Amendment) -> Amendment:
+def draft_of(amendment: Amendment, actor: Actor) -> Amendment:
+    """Lock an amendment that is a draft, and note that someone writes in it: they can't review it.
+
+    Raises:
+        ValidationError: it is no draft any more.
+    """
     locked = (
         Amendment.objects.select_for_update(of=("self",))
         .select_related("law__jurisdiction")
@@ -139,6 +113,12 @@ def _draft(amendment: Amendment) -> Amendment:
             _("Amendment %(number)s is no draft any more: have it sent back to change it.")
             % {"number": locked.number}
         )
+    person = int(cast(int, actor.pk))
+    if person not in (locked.author_id, *locked.contributors):
+        locked.contributors = [*locked.contributors, person]
+        # Whoever reviewed it before may have helped now.
+        locked.reviewer = None if locked.reviewer_id == person else locked.reviewer
+        locked.save(update_fields=["contributors", "reviewer"])
     return locked
 
 
@@ -165,13 +145,25 @@ def _authorship(amendment: Amendment, change: PlannedChange, actor: Actor) -> di
 
 
 def _draft_insertion(amendment: Amendment, change: PlannedChange, day: dt.date, actor: Actor) -> None:
-    provision = _make_provision(amendment.law, change.new, actor)
+    provision = make_provision(amendment.law, change.new, actor)
+    draft_first_wording(provision, day, summary=change.summary, **_authorship(amendment, change, actor))
+
+
+def draft_first_wording(
+    provision: Provision, day: dt.date, *, summary: str, **values: Any
+) -> ProvisionVersion:
+    """Make the draft of a provision that had no wording before.
+
+    Args:
+        summary: what is known of it, to begin with.
+        values: further fields of the version.
+    """
     version = ProvisionVersion(
         provision=provision,
         valid=DateRange(day, None),
         confidence=Confidence.HIGH,
         state=EditorialState.DRAFT,
-        **_authorship(amendment, change, actor),
+        **values,
     )
     version.full_clean(exclude=["i18n"])
     version.save()
@@ -179,17 +171,18 @@ def _draft_insertion(amendment: Amendment, change: PlannedChange, day: dt.date, 
         version=version,
         language="en",
         heading=provision.heading,
-        summary=change.summary,
+        summary=summary,
         status=TextStatus.OWN,
     )
     text.text_sha256 = text_digest(text)
     text.save()
+    return version
 
 
 def _draft_renumbering(amendment: Amendment, change: PlannedChange, day: dt.date, actor: Actor) -> None:
     present = wording_on(change.provision, day)
-    _check_nothing_follows(change.provision, day)
-    successor = _make_provision(amendment.law, change.new, actor)
+    check_nothing_follows(change.provision, day)
+    successor = make_provision(amendment.law, change.new, actor)
     _list_ending(amendment, change, day, successor)
     copy_version(
         present,
@@ -201,13 +194,23 @@ def _draft_renumbering(amendment: Amendment, change: PlannedChange, day: dt.date
     )
 
 
-def _make_provision(law: Law, new: NewProvision | None, actor: Actor) -> Provision:
+def make_provision(law: Law, new: NewProvision | None, actor: Actor) -> Provision:
+    """Make what a change inserts, or what a renumbered provision becomes.
+
+    Raises:
+        ValidationError: it isn't said what that is, or its number is taken.
+    """
     if new is None or not new.eid or not new.number:
         raise ValidationError(_("Say what it becomes: its number, kind and eId."))
     return insert_provision(law=law, new=new, actor=actor)
 
 
-def _check_nothing_follows(provision: Provision | None, day: dt.date) -> None:
+def check_nothing_follows(provision: Provision | None, day: dt.date) -> None:
+    """Refuse to end a provision on a day on or after which a wording of it begins.
+
+    Raises:
+        ValidationError: says from when that wording holds.
+    """
     later = provision.versions.published().filter(valid__startswith__gte=day).first() if provision else None
     if later is not None:
         raise ValidationError(

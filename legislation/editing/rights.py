@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from legislation.models import Amendment, ProvisionVersion
+from legislation.models import Amendment, ChangeRequest, ProvisionVersion
 
 EDIT = "legislation.change_provisionversion"
 REVIEW = "legislation.review_provisionversion"
 SEE = "legislation.view_provisionversion"
 
 Actor = AbstractBaseUser | AnonymousUser
+Work = ProvisionVersion | Amendment | ChangeRequest
 
 
 def may_see(actor: Actor) -> bool:
@@ -34,16 +35,20 @@ def may_edit(actor: Actor) -> bool:
     return bool(actor.has_perm(EDIT))  # type: ignore[union-attr]
 
 
-def may_review(actor: Actor, work: ProvisionVersion | Amendment) -> bool:
+def may_review(actor: Actor, work: Work) -> bool:
     """Tell whether someone may publish or send back: a reviewer who wrote nothing of it."""
     return bool(actor.has_perm(REVIEW)) and not wrote(actor, work)  # type: ignore[union-attr]
 
 
-def wrote(actor: Actor, work: ProvisionVersion | Amendment) -> bool:
+def wrote(actor: Actor, work: Work) -> bool:
     """Tell whether someone began it, or changed it since."""
     if work.author_id == actor.pk:
         return True
+    if isinstance(work, ChangeRequest):
+        return False
     if isinstance(work, Amendment):
+        if actor.pk in work.contributors:
+            return True
         own = Q(author=actor.pk) | Q(contributors__contains=[actor.pk])
         return work.versions.filter(own, corrects=None).exists()
     return actor.pk in work.contributors
@@ -55,7 +60,7 @@ def require_editor(actor: Actor) -> None:
         raise PermissionDenied(_("You may not edit the law here. Ask an administrator for the group Editor."))
 
 
-def require_reviewer(actor: Actor, work: ProvisionVersion | Amendment) -> None:
+def require_reviewer(actor: Actor, work: Work) -> None:
     """Refuse whoever may not decide on this, and say which of the two reasons it is."""
     if wrote(actor, work):
         raise PermissionDenied(_("You wrote this. Someone else has to review it."))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from legislation.actions import reindex
+from legislation.editing.numbering import check_number_is_free
 from legislation.editing.plans import NewProvision
 from legislation.editing.rights import Actor, require_editor
 from legislation.models import Law, Provision
@@ -21,7 +24,7 @@ def insert_provision(*, law: Law, new: NewProvision, actor: Actor) -> Provision:
         ValidationError: its eId is taken, or what it gives is incomplete.
     """
     require_editor(actor)
-    provisions = _locked(law)
+    provisions = locked_provisions(law)
     provision = Provision(
         law=law,
         eid=new.eid,
@@ -31,12 +34,14 @@ def insert_provision(*, law: Law, new: NewProvision, actor: Actor) -> Provision:
         parent=new.parent,
         depth=new.parent.depth + 1 if new.parent else 0,
         position=0,
+        awaits_publication=True,
     )
+    check_number_is_free(provision, new.number, new.kind)
     provision.full_clean(exclude=["i18n"])
     provision.save()
     siblings = [each for each in provisions if each.parent_id == provision.parent_id]
     place = siblings.index(new.after) + 1 if new.after else len(siblings)
-    _arrange([*provisions, provision], {provision.pk: place})
+    _write(arrange([*provisions, provision], {provision.pk: place}))
     provision.refresh_from_db()
     return provision
 
@@ -56,35 +61,51 @@ def move_provision(*, provision: Provision, parent: Provision | None, place: int
         ValidationError: the parent is of another law, or lies below the provision itself.
     """
     require_editor(actor)
-    provisions = {each.pk: each for each in _locked(provision.law)}
+    provisions = {each.pk: each for each in locked_provisions(provision.law)}
     moved = provisions[provision.pk]
-    above = parent
-    while above is not None:
-        if above.law_id != provision.law_id:
-            raise ValidationError(_("A provision can only be moved within its own law."))
-        if above.pk == provision.pk:
-            raise ValidationError(
-                _("%(provision)s can't be moved below itself: choose a place outside of it.")
-                % {"provision": provision}
-            )
-        above = provisions.get(above.parent_id) if above.parent_id else None
+    check_place(moved, parent, provisions)
     moved.parent = parent
     moved.full_clean(exclude=["i18n"])
     moved.save(update_fields=["parent"])
-    _arrange(list(provisions.values()), {moved.pk: max(place, 0)})
+    _write(arrange(list(provisions.values()), {moved.pk: max(place, 0)}))
     reindex(laws=[provision.law_id])
     moved.refresh_from_db()
     return moved
 
 
-def _locked(law: Law) -> list[Provision]:
+def check_place(moved: Provision, parent: Provision | None, provisions: Mapping[int, Provision]) -> None:
+    """Refuse a place outside of the law, or below the provision itself.
+
+    Args:
+        provisions: those of the law, by identity.
+
+    Raises:
+        ValidationError: says which of the two it is.
+    """
+    above = parent
+    while above is not None:
+        if above.law_id != moved.law_id:
+            raise ValidationError(_("A provision can only be moved within its own law."))
+        if above.pk == moved.pk:
+            raise ValidationError(
+                _("%(provision)s can't be moved below itself: choose a place outside of it.")
+                % {"provision": moved}
+            )
+        above = provisions.get(above.parent_id) if above.parent_id else None
+
+
+def locked_provisions(law: Law) -> list[Provision]:
     """Give the provisions of a law in order; no one else can rearrange them until the transaction ends."""
     Law.objects.select_for_update(of=("self",)).get(pk=law.pk)
     return list(Provision.objects.filter(law=law).order_by("position", "pk"))
 
 
-def _arrange(provisions: list[Provision], places: dict[int, int]) -> None:
-    """Number all provisions of a law anew; `places` says where some of them stand among their siblings."""
+def arrange(provisions: list[Provision], places: dict[int, int]) -> list[Provision]:
+    """Number all provisions of a law anew; `places` says where some of them stand among their siblings.
+
+    Returns:
+        Those that stand elsewhere now; nothing is saved.
+    """
     children: dict[int | None, list[Provision]] = {}
     for each in provisions:
         if each.pk not in places:
@@ -102,4 +123,8 @@ def _arrange(provisions: list[Provision], places: dict[int, int]) -> None:
             changed.append(each)
         position += 1
         waiting += [(child, depth + 1) for child in reversed(children.get(each.pk, []))]
+    return changed
+
+
+def _write(changed: list[Provision]) -> None:
     Provision.objects.bulk_update(changed, ["position", "depth"], batch_size=500)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from legislation.actions import reindex
 from legislation.choices import Commencement, EditorialState, EffectKind, EffectState
+from legislation.editing.endings import end_old_number, end_wording, wording_before
 from legislation.editing.rights import Actor, require_editor, require_reviewer
-from legislation.models import Amendment, Effect, ProvisionVersion
+from legislation.models import Amendment, Effect, Provision, ProvisionVersion
 from legislation.states import check_step
 
-_WORDED = (EffectKind.SUBSTITUTES, EffectKind.CHANGES)
+_WORDED = (EffectKind.SUBSTITUTES, EffectKind.CHANGES, EffectKind.INSERTS)
 
 
 @transaction.atomic
@@ -104,19 +102,20 @@ def publish_version(*, version: ProvisionVersion, actor: Actor, comment: str = "
     version.review_comment = comment.strip()
     version.full_clean(exclude=["i18n"])
     version.save()
+    show(version.provision)
+    end_old_number(version)
     reindex(laws=[version.provision.law_id])
     return version
 
 
-def end_wording(version: ProvisionVersion, day: dt.date) -> None:
-    """Let a published wording end on a day (exclusive), and corrections of it that are under way too."""
-    version.valid = DateRange(version.valid.lower, day)
-    version.full_clean(exclude=["i18n"])
-    version.save(update_fields=["valid"])
-    for correction in version.corrections.filter(state__in=[EditorialState.DRAFT, EditorialState.IN_REVIEW]):
-        if correction.valid.upper is None or correction.valid.upper > day:
-            correction.valid = DateRange(correction.valid.lower, day)
-            correction.save(update_fields=["valid"])
+def show(provision: Provision) -> None:
+    """Let readers see a provision, and those that it is part of."""
+    above: Provision | None = provision
+    while above is not None:
+        if above.awaits_publication:
+            above.awaits_publication = False
+            above.save(update_fields=["awaits_publication"])
+        above = above.parent
 
 
 def _check_whole(version: ProvisionVersion, within: Amendment | None) -> None:
@@ -141,7 +140,12 @@ def _replace(mistaken: ProvisionVersion, version: ProvisionVersion) -> None:
     check_step(mistaken.state, EditorialState.SUPERSEDED)
     mistaken.state = EditorialState.SUPERSEDED
     mistaken.save(update_fields=["state"])
+    start = version.valid.lower
+    if start != mistaken.valid.lower and (before := wording_before(mistaken)) is not None:
+        end_wording(before, start)  # the day was the mistake
     mistaken.effects.update(version=version)
+    if start is not None:
+        version.effects.filter(commencement=Commencement.DATE).update(commences_on=start)
 
 
 def _end_wording_before(version: ProvisionVersion) -> None:
@@ -157,22 +161,16 @@ def _end_wording_before(version: ProvisionVersion) -> None:
 
 def _record_effect(version: ProvisionVersion) -> None:
     """Record what made the version: the change that was outstanding until now, else a new one."""
-    known = version.provision.effects.filter(
-        amendment=version.amendment, state=EffectState.OUTSTANDING, kind__in=_WORDED
-    ).first()
+    known = _outstanding(version)
     earlier = version.provision.versions.published().exclude(pk=version.pk).exists()
-    effect = (
-        known
-        if known and version.amendment
-        else Effect(
-            provision=version.provision,
-            amendment=version.amendment,
-            position=version.provision.effects.count(),
-            kind=EffectKind.SUBSTITUTES if earlier else EffectKind.INSERTS,
-            by=version.changed_by,
-            summary=version.change_summary,
-            i18n=version.i18n,
-        )
+    effect = known or Effect(
+        provision=version.provision,
+        amendment=version.amendment,
+        position=version.provision.effects.count(),
+        kind=EffectKind.SUBSTITUTES if earlier else EffectKind.INSERTS,
+        by=version.changed_by,
+        summary=version.change_summary,
+        i18n=version.i18n,
     )
     effect.version = version
     effect.state = EffectState.APPLIED
@@ -180,3 +178,13 @@ def _record_effect(version: ProvisionVersion) -> None:
     effect.commences_on = version.valid.lower
     effect.commencement_event = ""
     effect.save()
+
+
+def _outstanding(version: ProvisionVersion) -> Effect | None:
+    """Give the change of the provision, by the same amendment or source, that waited for this wording."""
+    if version.amendment is None and not version.changed_by:
+        return None
+    waiting = version.provision.effects.filter(
+        amendment=version.amendment, state=EffectState.OUTSTANDING, kind__in=_WORDED
+    )
+    return (waiting if version.amendment else waiting.filter(by=version.changed_by)).first()

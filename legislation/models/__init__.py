@@ -10,11 +10,13 @@ from legislation.models.norms import Conduct, Duty, Measure, Penalty, Right
 from legislation.models.pasting import PastedText
 from legislation.models.places import Jurisdiction
 from legislation.models.provisions import CrossReference, Provision, ProvisionText, ProvisionVersion
+from legislation.models.requests import ChangeRequest
 from legislation.models.vocabulary import GlossaryForm, GlossaryTerm, Role, Topic
 
 __all__ = [
     "Amendment",
     "BulkImport",
+    "ChangeRequest",
     "ClockRule",
     "Conduct",
     "CrossReference",

@@ -3,6 +3,7 @@
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,13 @@ class Amendment(models.Model):
         related_name="amendments_written",
         help_text=_("Empty for what came with the reference data."),
     )
+    contributors = ArrayField(
+        models.IntegerField(),
+        verbose_name=_("contributors"),
+        default=list,
+        blank=True,
+        help_text=_("Identities of people other than the author who changed it; they can't review it."),
+    )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("reviewer"),
@@ -89,6 +97,11 @@ class Amendment(models.Model):
                 condition=Q(author__isnull=True) | Q(reviewer__isnull=True) | ~Q(author=F("reviewer")),
                 name="amendment_reviewer_is_not_its_author",
                 violation_error_message=_("Nobody reviews an amendment of their own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | ~Q(contributors__contains=[F("reviewer_id")]),
+                name="amendment_reviewer_did_not_contribute",
+                violation_error_message=_("Nobody reviews what they helped to write."),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[EditorialState.PUBLISHED, EditorialState.SUPERSEDED])

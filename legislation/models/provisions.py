@@ -67,6 +67,12 @@ class Provision(models.Model):
         related_name="renumbered_from",
         help_text=_("Its address leads there."),
     )
+    awaits_publication = models.BooleanField(
+        _("not published yet"),
+        default=False,
+        editable=False,
+        help_text=_("So far it exists only as a draft: readers see it once something of it is published."),
+    )
     i18n = TranslationField(fields=("heading",))
 
     objects = ProvisionQuerySet.as_manager()

@@ -20,6 +20,7 @@ from legislation.law_page import law_page
 from legislation.law_rows import law_columns, law_facts, law_row, relation_facts, replacements
 from legislation.law_timeline import law_timeline
 from legislation.models import Law
+from legislation.outstanding_words import outstanding_lines
 from legislation.status_words import words
 from legislation.views.exporting import ExportMixin
 from legislation.views.point_in_time import PointInTimeMixin, on_suffix
@@ -100,7 +101,7 @@ class LawView(ExportMixin, PointInTimeMixin, DetailView):
             "status": words(page.status, ends=law.repealed),
             "facts": law_facts(law),
             "events": law_timeline(page, self.on),
-            "outstanding": [localised(effect, "summary") for effect in page.outstanding],
+            "outstanding": outstanding_lines(page.outstanding),
             "relations": relation_facts(page, suffix),
             "replaced_by": replacements(page, self.on, suffix),
             "crumbs": law_crumbs(law),

@@ -21,6 +21,7 @@ from legislation.frbr import Expression
 from legislation.labels import provision_label
 from legislation.models import Provision
 from legislation.norm_sections import norm_sections
+from legislation.outstanding_words import outstanding_lines
 from legislation.provision_page import ProvisionPage, provision_page, status_on
 from legislation.provision_rows import child_rows, reference_facts, source_of, text_columns, wording_choices
 from legislation.provision_timeline import provision_timeline
@@ -82,9 +83,7 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
             "more_texts": texts[2:],
             "fallback_from": texts[0].language if texts and texts[0].language != current_language() else "",
             "sections": sections,
-            "outstanding": [
-                localised(e, "summary") for e in page.effects if e.state == EffectState.OUTSTANDING
-            ],
+            "outstanding": outstanding_lines(e for e in page.effects if e.state == EffectState.OUTSTANDING),
             "choices": wording_choices(page, comparison),
             "sources": source_of(page),
             "check_overdue": is_overdue(page, self.today),

@@ -157,3 +157,8 @@ def test_tree_is_moved_with_the_keyboard_alone(
     expect(page.get_by_text("Moved.")).to_be_visible()
     assert rows.first.inner_text() != first
     axe(page)
+    page.get_by_label("What it follows from").fill("The order in which the law is printed.")
+    page.get_by_role("button", name="Send to review").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Sent to review.")).to_be_visible()
+    axe(page)

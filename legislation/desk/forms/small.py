@@ -53,12 +53,6 @@ class VerificationForm(Dressed):
     due_on = DayField(label=_("Next check due on"))
 
 
-class DayForm(Dressed):
-    """The day of an outstanding change, once it is known."""
-
-    day = DayField(label=_("First day"))
-
-
 class TranslationForm(Dressed):
     """A text in another language."""
 

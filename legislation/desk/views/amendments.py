@@ -19,8 +19,11 @@ from legislation.desk.forms.amendments import AmendmentForm, ChangeForm
 from legislation.desk.forms.small import CommentForm
 from legislation.desk.previews import endings, preview
 from legislation.editing import amending, rights
+from legislation.editing.commencing import not_begun
+from legislation.editing.particulars import change_particulars
 from legislation.editing.planning import add_change, remove_change
-from legislation.models import Amendment, Law, Provision
+from legislation.models import Amendment, Effect, Law, Provision
+from legislation.views.point_in_time import today
 
 
 class ChooseLawView(EditorMixin, ListView):
@@ -71,6 +74,42 @@ class StartAmendmentView(EditorMixin, FormView):
         return super().get_context_data(**kwargs) | {"law": self.law, "waiting": waiting}
 
 
+class ParticularsView(StartAmendmentView):
+    """Change what an amendment that is a draft says of itself."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the amendment and its law."""
+        drafts = Amendment.objects.filter(state=EditorialState.DRAFT).select_related("law__jurisdiction")
+        self.amendment: Amendment = get_object_or_404(drafts, pk=kwargs["pk"])
+        super().setup(request, *args, **kwargs | {"pk": self.amendment.law_id})
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what it says now."""
+        amendment, new_law = self.amendment, self.amendment.new_law or {}
+        return {
+            "number": amendment.number,
+            "adopted": amendment.adopted,
+            "commences_on": amendment.commenced,
+            "summary": amendment.summary,
+            "amending_law": amendment.amending_law_id,
+            "title": new_law.get("title", ""),
+            "kind": new_law.get("kind"),
+        }
+
+    def form_valid(self, form: AmendmentForm) -> HttpResponse:
+        """Save it, or say why it can't be."""
+        try:
+            change_particulars(amendment=self.amendment, plan=form.plan(), actor=self.request.user)
+        except Refusal as error:
+            form.add_error(None, ValidationError(refusal_words(error)))
+            return self.form_invalid(form)
+        return redirect("desk-amendment", pk=self.amendment.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which amendment it is."""
+        return super().get_context_data(**kwargs) | {"amendment": self.amendment, "waiting": []}
+
+
 class AmendmentView(DeskMixin, DetailView):
     """An amendment with all it changes, as its reviewer will see it; the way on depends on its state."""
 
@@ -92,6 +131,8 @@ class AmendmentView(DeskMixin, DetailView):
             "previews": [preview(version) for version in versions],
             "endings": endings(amendment),
             "editable": editable,
+            "correctable": amendment.state == EditorialState.PUBLISHED and rights.may_edit(user),
+            "can_move": Effect.objects.published().filter(not_begun(today()), amendment=amendment).exists(),
             "decidable": amendment.state == EditorialState.IN_REVIEW and rights.may_review(user, amendment),
             "own": amendment.state == EditorialState.IN_REVIEW and rights.wrote(user, amendment),
             "comment_form": CommentForm(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
+from legislation.choices import EditorialState, RequestKind
 from legislation.desk.access import DeskMixin, EditorMixin, Refusal, attempt, refusal_words
 from legislation.desk.forms.amendments import eid_of
 from legislation.desk.forms.fields import ProvisionField, offer
+from legislation.desk.forms.requests import OrderForm
 from legislation.desk.forms.small import Dressed, InsertForm
 from legislation.editing.drafts import draft_provision
+from legislation.editing.ordering import draft_order, move, moved_of, ordered
 from legislation.editing.plans import NewProvision
-from legislation.editing.tree import move_provision
 from legislation.labels import provision_label
-from legislation.models import Law, Provision
+from legislation.models import ChangeRequest, Law, Provision
 
 
 class MoveForm(Dressed):
@@ -49,12 +52,30 @@ class TreeView(DeskMixin, TemplateView):
         self.law = get_object_or_404(Law.objects.with_place(), pk=kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """List the provisions."""
-        provisions = list(self.law.provisions.order_by("position").select_related("renumbered_to"))
-        for each in provisions:
+        """List the provisions as they stand, or as the person's own draft of the order has them."""
+        draft = draft_order(self.law, self.request.user)
+        try:
+            provisions = self.provisions(draft)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+            provisions = self.provisions(None)
+        moved = moved_of(draft) if draft else []
+        rows = [(each, provision_label(each), min(each.depth, 6), each.pk in moved) for each in provisions]
+        in_review = self.law.change_requests.filter(kind=RequestKind.ORDER, state=EditorialState.IN_REVIEW)
+        return super().get_context_data(**kwargs) | {
+            "law": self.law,
+            "rows": rows,
+            "draft": draft,
+            "in_review": in_review.first(),
+            "form": OrderForm(initial={"reason": draft.reason} if draft else {}),
+        }
+
+    def provisions(self, draft: ChangeRequest | None) -> list[Provision]:
+        """Give the provisions in order, with the moves of a draft made."""
+        found = list(self.law.provisions.order_by("position").select_related("renumbered_to"))
+        for each in found:
             each.law = self.law
-        rows = [(each, provision_label(each), min(each.depth, 6)) for each in provisions]
-        return super().get_context_data(**kwargs) | {"law": self.law, "rows": rows}
+        return ordered(found, draft.values["moves"]) if draft else found
 
 
 class MoveView(EditorMixin, TreeView):
@@ -66,27 +87,30 @@ class MoveView(EditorMixin, TreeView):
         """Take the step; where there is nowhere to go, say so."""
         step, _dash, key = request.POST.get("move", "").partition("-")
         provision = get_object_or_404(self.law.provisions, pk=key if key.isdigit() else 0)
-        attempt(request, lambda: self.move(provision, step), _("Moved."))
+        attempt(request, lambda: self.move(provision.pk, step), _("Moved."))
         return redirect(f"{reverse('desk-tree', args=(self.law.pk,))}#p{provision.pk}")
 
-    def move(self, provision: Provision, step: str) -> None:
-        """Work out the place that a step leads to."""
-        siblings = list(self.law.provisions.filter(parent=provision.parent_id).order_by("position"))
+    def move(self, key: int, step: str) -> None:
+        """Work out the place that a step leads to, in the order that the person sees."""
+        shown = self.provisions(draft_order(self.law, self.request.user))
+        known = {each.pk: each for each in shown}
+        provision = known[key]
+        siblings = [each for each in shown if each.parent_id == provision.parent_id]
         index = siblings.index(provision)
-        parent, place = provision.parent, index
+        parent = known.get(provision.parent_id or 0)
         if step == "up" and index > 0:
             place = index - 1
         elif step == "down" and index < len(siblings) - 1:
             place = index + 1
         elif step == "in" and index > 0:
             parent = siblings[index - 1]
-            place = parent.children.count()
+            place = sum(each.parent_id == parent.pk for each in shown)
         elif step == "out" and parent is not None:
-            above = list(self.law.provisions.filter(parent=parent.parent_id).order_by("position"))
-            place, parent = above.index(parent) + 1, parent.parent
+            above = [each for each in shown if each.parent_id == parent.parent_id]
+            place, parent = above.index(parent) + 1, known.get(parent.parent_id or 0)
         else:
             raise ValidationError(_("It can't be moved any further that way."))
-        move_provision(provision=provision, parent=parent, place=place, actor=self.request.user)
+        move(provision=provision, parent=parent, place=place, actor=self.request.user)
 
 
 class TreeFormView(EditorMixin, FormView):
@@ -139,9 +163,7 @@ class MoveToView(TreeFormView):
     def save(self, cleaned: dict[str, Any]) -> HttpResponse:
         """Move it with all below it."""
         place = cleaned["place"] - 1
-        move_provision(
-            provision=self.provision, parent=cleaned["parent"], place=place, actor=self.request.user
-        )
+        move(provision=self.provision, parent=cleaned["parent"], place=place, actor=self.request.user)
         return redirect(f"{reverse('desk-tree', args=(self.provision.law_id,))}#p{self.provision.pk}")
 
 

@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from kbase.localised import direction, localised
-from legislation.choices import Language
+from kbase.localised import direction
+from legislation.choices import EffectKind, Language
 from legislation.desk.access import EditorMixin, Refusal, refusal_words
-from legislation.desk.forms.small import DayForm, TranslationForm, VerificationForm
+from legislation.desk.forms.requests import WorkInForm, renumbered
+from legislation.desk.forms.small import TranslationForm, VerificationForm
 from legislation.desk.views.versions import all_versions
 from legislation.editing.confirming import verify
-from legislation.editing.planning import work_in
 from legislation.editing.texts import is_stale, source_text
 from legislation.editing.translating import TranslatedMeanwhileError, is_ours, translate
+from legislation.editing.working_in import ask_for_repeal, prepared_wording, work_in
 from legislation.labels import provision_label
 from legislation.models import Effect, Law, ProvisionText, ProvisionVersion
 from legislation.views.point_in_time import today
@@ -93,31 +94,48 @@ class VerifyView(UpkeepView):
 
 
 class WorkInView(UpkeepView):
-    """Begin the wording of an outstanding change, once its day is known."""
+    """Bring an outstanding change into the text, once its day is known."""
 
-    form_class = DayForm
+    template_name = "desk/work_in.html"
+    form_class = WorkInForm
 
     def find(self) -> Effect:
         """Give the change."""
-        return get_object_or_404(Effect.objects.with_address(), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            Effect.objects.with_address().select_related("successor", "provision__parent"),
+            pk=self.kwargs["pk"],
+        )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the change to the form: what it asks for depends on that."""
+        return super().get_form_kwargs() | {"effect": self.record}
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the day that is recorded."""
+        """Begin with the day, where the change has one."""
         return {"day": self.record.commences_on}
 
     def save(self, cleaned: dict[str, Any]) -> HttpResponse:
-        """Make the draft."""
-        draft = work_in(effect=self.record, day=cleaned["day"], actor=self.request.user)
+        """Send a repeal to review; of anything else, make the draft."""
+        actor = self.request.user
+        if self.record.kind == EffectKind.REPEALS:
+            asked = ask_for_repeal(
+                effect=self.record, day=cleaned["day"], reason=cleaned["reason"], actor=actor, on=today()
+            )
+            return redirect("desk-request", pk=asked.pk)
+        new = renumbered(self.record, cleaned)
+        draft = work_in(effect=self.record, day=cleaned["day"], actor=actor, new=new)
         return redirect("desk-draft", pk=draft.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what the change is."""
-        effect = self.record
+        """Say what the change is, and what was prepared for it."""
+        effect: Effect = self.record
+        repeals = effect.kind == EffectKind.REPEALS
         return super().get_context_data(**kwargs) | {
-            "title": _("Work a change into the text"),
-            "about": f"{provision_label(effect.provision)}: {localised(effect, 'summary') or effect.by}",
+            "effect": effect,
+            "label": provision_label(effect.provision),
             "law": effect.provision.law,
-            "button": _("Make a draft"),
+            "prepared": prepared_wording(effect),
+            "button": _("Send to review") if repeals else _("Make a draft"),
         }
 
 

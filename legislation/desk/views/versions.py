@@ -27,7 +27,7 @@ from legislation.editing.confirming import CONFIRMABLE, confirm
 from legislation.editing.correcting import start_correction
 from legislation.editing.drafts import discard_draft, restore_version, save_draft
 from legislation.labels import provision_label
-from legislation.models import ProvisionVersion
+from legislation.models import Effect, ProvisionVersion
 from legislation.querysets import VersionQuerySet
 from legislation.views.point_in_time import today
 
@@ -67,12 +67,20 @@ class VersionView(DeskMixin, DetailView):
             "alone": alone,
             "editable": state == EditorialState.DRAFT and rights.may_edit(user),
             "correctable": state == EditorialState.PUBLISHED and rights.may_edit(user),
+            "to_come": coming(version) if rights.may_edit(user) else None,
             "restorable": state == EditorialState.SUPERSEDED and rights.may_edit(user),
             "decidable": alone and state == EditorialState.IN_REVIEW and rights.may_review(user, version),
             "own": alone and state == EditorialState.IN_REVIEW and rights.wrote(user, version),
             "unconfirmed": unconfirmed,
             "comment_form": CommentForm(),
         }
+
+
+def coming(version: ProvisionVersion) -> Effect | None:
+    """Give the effect that brings a published version, while that hasn't begun."""
+    if version.state != EditorialState.PUBLISHED:
+        return None
+    return Effect.objects.published().filter(version=version, commences_on__gt=today()).first()
 
 
 class EditDraftView(EditorMixin, DetailView):

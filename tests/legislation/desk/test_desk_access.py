@@ -1,9 +1,14 @@
 """Who reaches which page of the desk."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
+from legislation.choices import Commencement, RequestKind
 from legislation.desk.urls import urlpatterns
+from legislation.editing import amending, requests
+from legislation.editing.commencing import Beginning
 from legislation.models import ReferenceConflict
 from tests.factories import editors
 from tests.factories.desk import sign_in_as
@@ -27,6 +32,10 @@ POSTS = {
     "desk-version-discard": EDITORS,
     "desk-confirm": EDITORS,
     "desk-move": EDITORS,
+    "desk-request-send": EDITORS,
+    "desk-request-agree": REVIEWERS,
+    "desk-request-send-back": REVIEWERS,
+    "desk-request-withdraw": EDITORS,
 }
 PAGES = {
     "desk-front": STAFF,
@@ -48,8 +57,33 @@ PAGES = {
     "desk-move-to": EDITORS,
     "desk-insert": EDITORS,
     "desk-conflict": EDITORS,
+    "desk-request": STAFF,
+    "desk-amendment-edit": EDITORS,
+    "desk-amendment-correct": EDITORS,
+    "desk-amendment-commencement": EDITORS,
+    "desk-commencement": EDITORS,
+    "desk-commencement-again": EDITORS,
+    "desk-number": EDITORS,
 }
 PUBLIC = {"desk-language"}  # sets the language of the page, for anyone
+
+
+def make_published(work):
+    """Publish an amendment whose one change has not begun."""
+    amendment = editors.amendment_of(
+        work.law, editors.repeal(work.other, dt.date(2199, 1, 1)), actor=work.author
+    )
+    amending.submit_amendment(amendment=amendment, actor=work.author)
+    return amending.publish_amendment(amendment=amendment, actor=editors.make_reviewer())
+
+
+def ask_to_put_off(amendment, author):
+    effects = list(amendment.effects.values_list("pk", flat=True))
+    values = {"effects": effects, **Beginning(Commencement.UNKNOWN).values()}
+    return requests.ask_for(
+        kind=RequestKind.COMMENCEMENT, law=amendment.law, amendment=amendment, values=values,
+        reason="Put off.", actor=author, on=dt.date(2026, 12, 1),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -62,6 +96,8 @@ def addresses(work):
         model="Law", key="kz-x", object_id=work.law.pk, reason="differs"
     )
     text = work.draft.texts.get()
+    published = make_published(work)
+    asked = ask_to_put_off(published, work.author)
     arguments = {
         "desk-list": ["drafts"],
         "desk-choose-law": [],
@@ -74,10 +110,16 @@ def addresses(work):
         "desk-history": ["law", work.law.pk],
         "desk-establish": [effect.pk],
         "desk-conflict": [conflict.pk],
+        "desk-amendment-correct": [published.pk],
+        "desk-amendment-commencement": [published.pk],
+        "desk-commencement": [published.effects.first().pk],
+        "desk-commencement-again": [asked.pk],
+        "desk-number": [work.article.pk],
     }
 
     def address(name):
         for begin, key in (
+            ("desk-request", asked.pk),
             ("desk-amendment", work.amendment.pk),
             ("desk-change", work.amendment.pk),
             ("desk-verify-law", work.law.pk),

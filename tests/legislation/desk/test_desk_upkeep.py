@@ -129,15 +129,57 @@ def in_order(law):
     return list(law.provisions.order_by("position").values_list("pk", "depth"))
 
 
-def test_provisions_move_up_down_in_and_out(editor, work):
+def seen(client, law):
+    rows = client.get(reverse("desk-tree", args=[law.pk])).context["rows"]
+    return [(provision.pk, depth) for provision, _label, depth, _moved in rows]
+
+
+def test_provisions_move_up_down_in_and_out_before_the_eyes_of_the_editor(editor, work):
     first, second = work.article, work.other
+    before = in_order(work.law)
     move(editor, work.law, "down", first)
-    assert in_order(work.law) == [(second.pk, 0), (first.pk, 0)]
+    assert seen(editor, work.law) == [(second.pk, 0), (first.pk, 0)]
     move(editor, work.law, "up", first)
     move(editor, work.law, "in", second)
-    assert in_order(work.law) == [(first.pk, 0), (second.pk, 1)]
+    assert seen(editor, work.law) == [(first.pk, 0), (second.pk, 1)]
     move(editor, work.law, "out", second)
-    assert in_order(work.law) == [(first.pk, 0), (second.pk, 0)]
+    assert seen(editor, work.law) == [(first.pk, 0), (second.pk, 0)]
+    assert in_order(work.law) == before
+
+
+def test_order_that_readers_see_changes_once_someone_else_agrees(editor, reviewer, work):
+    move(editor, work.law, "in", work.other)
+    asked = work.law.change_requests.get()
+    editor.post(reverse("desk-request-send", args=[asked.pk]), {"reason": "It is its paragraph."})
+    page = reviewer.get(reverse("desk-request", args=[asked.pk])).content.decode()
+    assert "It is its paragraph." in page
+    assert in_order(work.law) == [(work.article.pk, 0), (work.other.pk, 0)]
+    editor.post(reverse("desk-request-agree", args=[asked.pk]))
+    assert in_order(work.law) == [(work.article.pk, 0), (work.other.pk, 0)]
+    reviewer.post(reverse("desk-request-agree", args=[asked.pk]))
+    assert in_order(work.law) == [(work.article.pk, 0), (work.other.pk, 1)]
+
+
+def test_moves_without_a_reason_are_not_sent(editor, work):
+    move(editor, work.law, "down", work.article)
+    asked = work.law.change_requests.get()
+    response = editor.post(reverse("desk-request-send", args=[asked.pk]), {"reason": ""}, follow=True)
+    assert "Say what the change follows from" in response.content.decode()
+
+
+def test_moves_are_not_collected_while_another_order_is_in_review(editor, work):
+    move(editor, work.law, "down", work.article)
+    asked = work.law.change_requests.get()
+    editor.post(reverse("desk-request-send", args=[asked.pk]), {"reason": "As printed."})
+    response = move(sign_in_as("editor", "second"), work.law, "down", work.article)
+    assert "wait until it is decided" in response.content.decode()
+
+
+def test_law_that_nobody_reads_yet_is_rearranged_at_once(editor, work):
+    work.law.provisions.update(awaits_publication=True)
+    move(editor, work.law, "in", work.other)
+    assert in_order(work.law) == [(work.article.pk, 0), (work.other.pk, 1)]
+    assert not work.law.change_requests.exists()
 
 
 def test_first_moves_no_further_up(editor, work):
@@ -168,10 +210,29 @@ def test_provision_left_out_here_is_inserted_as_a_draft(editor, work):
     assert not Provision.objects.published().filter(pk=made.pk).exists()
 
 
-def test_number_that_is_taken_is_refused(editor, work):
+def test_number_that_is_taken_is_refused_in_words(editor, work):
     taken = {"kind": "article", "number": work.other.number, "heading": "Twice"}
-    assert editor.post(reverse("desk-insert", args=[work.article.pk]), taken).status_code == 200
+    page = editor.post(reverse("desk-insert", args=[work.article.pk]), taken).content.decode()
+    assert "beside it already" in page
     assert work.law.provisions.count() == 2
+
+
+def test_number_is_corrected_once_someone_else_agrees_and_the_address_stays(editor, reviewer, work):
+    address, page = work.other.get_absolute_url(), reverse("desk-number", args=[work.other.pk])
+    editor.post(page, {"number": "77-1", "kind": "article", "reason": "A slip of ours."})
+    asked = work.law.change_requests.get()
+    work.other.refresh_from_db()
+    assert work.other.number != "77-1"
+    reviewer.post(reverse("desk-request-agree", args=[asked.pk]))
+    found = Provision.objects.with_address().get(pk=work.other.pk)
+    assert (found.number, found.get_absolute_url()) == ("77-1", address)
+
+
+def test_number_of_another_is_refused_in_words(editor, work):
+    values = {"number": work.article.number, "kind": "article", "reason": "A slip."}
+    response = editor.post(reverse("desk-number", args=[work.other.pk]), values)
+    assert "enter an amendment" in response.content.decode()
+    assert not work.law.change_requests.exists()
 
 
 def test_history_says_who_and_compares_two_moments(editor, work):
