@@ -1,4 +1,4 @@
-"""A published change that hasn't begun begins later, or on a day nobody knows, once a second person agrees."""
+"""A published change that hasn't begun is put off once a second person agrees; then its day is found."""
 
 import datetime as dt
 
@@ -274,7 +274,7 @@ def test_correction_under_way_comes_first(editor, reviewer):
 
 def test_request_without_a_reason_is_refused(editor, reviewer):
     law, (article, _other) = editors.law_with_articles()
-    amendment = publish(law, editors.substitution(article), editor=editor, reviewer=reviewer)
+    publish(law, editors.substitution(article), editor=editor, reviewer=reviewer)
     values = {"effects": [article.effects.get().pk], **Beginning(Commencement.DATE, MARCH).values()}
     with pytest.raises(ValidationError, match="follows from"):
         requests.ask_for(
