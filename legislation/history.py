@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from psycopg.types.range import Range
 
 SHOWN_AT_MOST = 500
+_EPOCH, _TICK = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,59 @@ def history_of(record: models.Model, owned: Sequence[Owned] = ()) -> list[Entry]
     return entries[::-1]
 
 
-def changes_between(model: type[models.Model], key: int, first: int, second: int) -> list[Change]:
-    """Compare a record at two moments of its history, field by field.
+def moments_of(record: models.Model, owned: Sequence[Owned] = ()) -> list[tuple[int, dt.datetime]]:
+    """Give the moments at which a record, or what belongs to it, changed: a key for each, the first first."""
+    found: set[dt.datetime] = set()
+    for model, condition in _parts(record, owned):
+        history = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
+        newest = history.filter(**condition).order_by("-pgh_id")
+        found.update(newest.values_list("pgh_created_at", flat=True)[:SHOWN_AT_MOST])
+    return [((at - _EPOCH) // _TICK, at) for at in sorted(found)]
+
+
+def moment(key: int) -> dt.datetime:
+    """Give the moment that a key stands for."""
+    return _EPOCH + key * _TICK
+
+
+def state_at(record: models.Model, owned: Sequence[Owned], at: dt.datetime) -> list[Any]:
+    """Give a record, and what belonged to it, as they were just after a moment: the last event of each."""
+    found = []
+    for model, condition in _parts(record, owned):
+        history = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
+        until = history.filter(**condition, pgh_created_at__lte=at).order_by("id", "-pgh_id").distinct("id")
+        found += [event for event in until if event.pgh_label != "delete"]
+    return found
+
+
+def changes_between(record: models.Model, owned: Sequence[Owned], first: int, second: int) -> list[Change]:
+    """Compare a record, and what belongs to it, at two moments, field by field.
 
     Args:
-        key: identity of the record.
-        first: identity of the event after which it is looked at.
-        second: that of the later event.
+        first: key of the earlier moment.
+        second: that of the later one.
     """
-    history = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
-    found = {event.pgh_id: event for event in history.filter(pgh_obj=key, pgh_id__in=[first, second])}
-    if len(found) < 2:
-        return []
-    return list(_changes(found[second], found[first], _Names(found.values())))
+    before, after = (
+        {(type(event), event.id): event for event in state_at(record, owned, moment(key))}
+        for key in (first, second)
+    )
+    names = _Names([*before.values(), *after.values()])
+    changes: list[Change] = []
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        model = (new or old).pgh_tracked_model  # type: ignore[union-attr]
+        kind = "" if model is type(record) else f"{model._meta.verbose_name} #{key[1]}, "
+        if new is None:
+            found = [Change(each.field, each.after, "") for each in _changes(old, None, names)]
+        else:
+            found = list(_changes(new, old, names))
+        changes += [Change(f"{kind}{each.field}", each.before, each.after) for each in found]
+    return changes
+
+
+def _parts(record: models.Model, owned: Sequence[Owned]) -> list[tuple[type[models.Model], dict[str, Any]]]:
+    own: tuple[type[models.Model], dict[str, Any]] = (type(record), {"pgh_obj": record.pk})
+    return [own, *((other.model, {other.field: record.pk}) for other in owned)]
 
 
 def _events(model: type[models.Model], condition: Mapping[str, Any]) -> list[Any]:

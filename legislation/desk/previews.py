@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,15 +12,12 @@ from django.utils.translation import ngettext
 
 from legislation.choices import EditorialState, EffectKind, EffectState, Language
 from legislation.comparison import FieldChange, field_changes
+from legislation.desk.dependents import Dependents, carried_over, dependents
 from legislation.editing.confirming import CONFIRMABLE
 from legislation.editing.texts import is_stale, source_text
 from legislation.labels import provision_label
-from legislation.models import Amendment, CrossReference, Effect, Measure, Provision, ProvisionVersion
-from legislation.querysets import NormQuerySet
+from legislation.models import Amendment, Effect, Provision, ProvisionVersion
 from legislation.redline import Change, redline
-
-# The manager that all norms share is typed for what they share.
-MEASURES = cast(NormQuerySet, Measure.objects.all())
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,7 @@ class Preview:
     texts: list[TextPreview]
     fields: list[FieldChange]
     notes: list[str]
+    depends: list[str]
 
 
 @dataclass(frozen=True)
@@ -56,8 +53,17 @@ class Ending:
     notes: list[str]
 
 
-def preview(version: ProvisionVersion) -> Preview:
-    """Compare a draft with what it replaces."""
+def previews(versions: Sequence[ProvisionVersion], day: dt.date) -> list[Preview]:
+    """Compare drafts with what they replace, and say what else depends on that.
+
+    Args:
+        day: the day whose law is looked at for what depends on it.
+    """
+    found = dependents([version.provision for version in versions], day)
+    return [_preview(version, found[version.provision_id]) for version in versions]
+
+
+def _preview(version: ProvisionVersion, depends: Dependents) -> Preview:
     before = before_of(version)
     return Preview(
         version=version,
@@ -66,6 +72,7 @@ def preview(version: ProvisionVersion) -> Preview:
         texts=_texts(before, version),
         fields=field_changes(before, version) if before and before.norms_recorded else [],
         notes=[*_unconfirmed(version), *_rivals(version)],
+        depends=[*carried_over(version), *depends.to_look_at()],
     )
 
 
@@ -136,48 +143,34 @@ def _rivals(version: ProvisionVersion) -> list[str]:
     ]
 
 
-def endings(amendment: Amendment) -> list[Ending]:
+def endings(amendment: Amendment, day: dt.date) -> list[Ending]:
     """Give what an amendment does without a new wording, and what would be left hanging."""
     effects = amendment.effects.exclude(state=EffectState.APPLIED, version__isnull=False).select_related(
         "provision__law__jurisdiction", "successor"
     )
     ending = (EffectKind.REPEALS, EffectKind.RENUMBERS)
     leaving = [effect.provision_id for effect in effects if effect.kind in ending]
+    found = dependents([effect.provision for effect in effects if effect.kind in ending], day)
     return [
         Ending(
             effect=effect,
             label=provision_label(effect.provision),
-            notes=_left_hanging(effect.provision, leaving) if effect.kind in ending else [],
+            notes=[
+                *found[effect.provision_id].left_hanging(),
+                *_parts_that_stay(effect.provision, leaving),
+            ]
+            if effect.kind in ending
+            else [],
         )
         for effect in effects
     ]
 
 
-def _left_hanging(provision: Provision, leaving: Iterable[int]) -> list[str]:
-    references = (
-        CrossReference.objects.filter(to_provision=provision)
-        .exclude(from_provision__in=leaving)
-        .select_related("from_provision__law__jurisdiction")
-    )
-    notes = [
-        _("%(provision)s, %(law)s, refers to it and would lead nowhere.")
-        % {"provision": provision_label(each.from_provision), "law": each.from_provision.law.short_title}
-        for each in references
-    ]
-    measures = (
-        MEASURES.filter(breach_provision=provision, version__valid__upper_inf=True)
-        .select_related("version__provision__law")
-        .published()
-    )
-    notes += [
-        _("Breach of the measure “%(measure)s” is punished by it.") % {"measure": measure.name}
-        for measure in measures
-    ]
+def _parts_that_stay(provision: Provision, leaving: Iterable[int]) -> list[str]:
     parts = (
         Provision.objects.filter(parent=provision, versions__state=EditorialState.PUBLISHED)
         .filter(Q(versions__valid__upper_inf=True))
         .exclude(pk__in=leaving)
         .distinct()
     )
-    notes += [_("%(part)s of it would stay in force.") % {"part": provision_label(part)} for part in parts]
-    return notes
+    return [_("%(part)s of it would stay in force.") % {"part": provision_label(part)} for part in parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kbase.localised import Localised, localised
 from kbase.localised_formats import day_text
+from legislation.dangling import dangling_texts
 from legislation.labels import provision_label
 from legislation.models import (
     Amendment,
@@ -20,6 +22,7 @@ from legislation.models import (
     Law,
     Measure,
     Provision,
+    ProvisionText,
     ProvisionVersion,
     ReferenceConflict,
 )
@@ -107,6 +110,24 @@ def reference_row(reference: CrossReference) -> Row:
         reverse("admin:legislation_crossreference_change", args=(reference.pk,)),
         note,
     )
+
+
+def citing_row(day: dt.date) -> Callable[[ProvisionText], Row]:
+    """Rows of texts that name what is gone on a day."""
+
+    def row(text: ProvisionText) -> Row:
+        keys = [each.provision for each in dangling_texts(day) if each.text == text.pk]
+        gone = Provision.objects.filter(pk__in=keys).select_related("law").order_by("law", "position")
+        note = _("its text names %(provisions)s") % {
+            "provisions": "; ".join(
+                f"{provision_label(each)}, {localised(each.law, 'short_title')}" for each in gone
+            )
+        }
+        version = text.version
+        language = text.get_language_display()
+        return _of(version.provision, reverse("desk-version", args=(version.pk,)), f"{language}: {note}")
+
+    return row
 
 
 def measure_row(measure: Measure) -> Row:

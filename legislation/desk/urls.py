@@ -89,5 +89,10 @@ urlpatterns = [
     path("provisions/<int:pk>/move/", trees.MoveToView.as_view(), name="desk-move-to"),
     path("provisions/<int:pk>/insert/", trees.InsertView.as_view(), name="desk-insert"),
     path("history/<slug:kind>/<int:pk>/", past.HistoryView.as_view(), name="desk-history"),
+    path(
+        "history/<slug:kind>/<int:pk>/restore/<int:at>/",
+        past.RestoreMomentView.as_view(),
+        name="desk-restore-moment",
+    ),
     path("conflicts/<int:pk>/", settling.ConflictView.as_view(), name="desk-conflict"),
 ]

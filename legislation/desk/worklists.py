@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from legislation.choices import Confidence, EditorialState, Language, LawKind
+from legislation.dangling import dangling_texts
+from legislation.dangling import gone as gone_by
 from legislation.desk import rows
 from legislation.editing.confirming import CONFIRMABLE
 from legislation.models import (
@@ -21,7 +23,6 @@ from legislation.models import (
     Effect,
     Law,
     Measure,
-    Provision,
     ProvisionText,
     ProvisionVersion,
     ReferenceConflict,
@@ -148,8 +149,13 @@ def overdue(_user: Any, day: dt.date, _language: str) -> list[Source]:
 
 
 def dangling(_user: Any, day: dt.date, _language: str) -> list[Source]:
-    """References and breach provisions that lead to what is no longer law, or has another number."""
-    gone = _gone(day)
+    """References, texts and breach provisions that lead to what is no longer law, or has another number."""
+    gone = gone_by(day)
+    texts = (
+        ProvisionText.objects.filter(pk__in={each.text for each in dangling_texts(day)})
+        .select_related("version__provision__law__jurisdiction")
+        .order_by("version__provision__law", "pk")
+    )
     references = (
         CrossReference.objects.filter(to_provision__in=gone)
         .exclude(from_provision__in=gone)
@@ -166,13 +172,8 @@ def dangling(_user: Any, day: dt.date, _language: str) -> list[Source]:
     return [
         Source(references, rows.reference_row, "from_provision__law"),
         Source(measures, rows.measure_row, "version__provision__law"),
+        Source(texts, rows.citing_row(day), "version__provision__law"),
     ]
-
-
-def _gone(day: dt.date) -> QuerySet[Provision]:
-    published = ProvisionVersion.objects.published().filter(provision=OuterRef("pk"))
-    ended = Exists(published.filter(valid__startswith__lte=day)) & ~Exists(published.in_force_on(day))
-    return Provision.objects.filter(Q(renumbered_to__isnull=False) | ended).exclude(law__kind=LawKind.BILL)
 
 
 def outstanding(_user: Any, _day: dt.date, _language: str) -> list[Source]:

@@ -17,7 +17,7 @@ from legislation.choices import EditorialState, LawKind
 from legislation.desk.access import DeskMixin, EditorMixin, Refusal, ReviewerMixin, attempt, refusal_words
 from legislation.desk.forms.amendments import AmendmentForm, ChangeForm
 from legislation.desk.forms.small import CommentForm
-from legislation.desk.previews import endings, preview
+from legislation.desk.previews import endings, previews
 from legislation.editing import amending, rights
 from legislation.editing.commencing import not_begun
 from legislation.editing.particulars import change_particulars
@@ -128,8 +128,8 @@ class AmendmentView(DeskMixin, DetailView):
         editable = amendment.state == EditorialState.DRAFT and rights.may_edit(user)
         return super().get_context_data(**kwargs) | {
             "law": amendment.law,
-            "previews": [preview(version) for version in versions],
-            "endings": endings(amendment),
+            "previews": previews(list(versions), today()),
+            "endings": endings(amendment, today()),
             "editable": editable,
             "correctable": amendment.state == EditorialState.PUBLISHED and rights.may_edit(user),
             "can_move": Effect.objects.published().filter(not_begun(today()), amendment=amendment).exists(),

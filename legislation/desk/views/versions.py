@@ -21,7 +21,7 @@ from legislation.choices import EditorialState
 from legislation.desk.access import DeskMixin, EditorMixin, Refusal, ReviewerMixin, attempt, refusal_words
 from legislation.desk.forms.drafts import DraftForms
 from legislation.desk.forms.small import CommentForm, ReasonForm
-from legislation.desk.previews import before_of, preview
+from legislation.desk.previews import before_of, previews
 from legislation.editing import rights, versions
 from legislation.editing.confirming import CONFIRMABLE, confirm
 from legislation.editing.correcting import start_correction
@@ -61,7 +61,7 @@ class VersionView(DeskMixin, DetailView):
             for row in model._default_manager.filter(version=version, to_be_confirmed=True)
         ]
         return super().get_context_data(**kwargs) | {
-            "preview": preview(version),
+            "preview": previews([version], today())[0],
             "label": provision_label(version.provision),
             "law": version.provision.law,
             "alone": alone,

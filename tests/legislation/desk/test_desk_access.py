@@ -9,6 +9,7 @@ from legislation.choices import Commencement, RequestKind
 from legislation.desk.urls import urlpatterns
 from legislation.editing import amending, requests
 from legislation.editing.commencing import Beginning
+from legislation.history import moments_of
 from legislation.models import ReferenceConflict
 from tests.factories import editors
 from tests.factories.desk import sign_in_as
@@ -50,6 +51,7 @@ PAGES = {
     "desk-draft": EDITORS,
     "desk-correct": EDITORS,
     "desk-restore": EDITORS,
+    "desk-restore-moment": EDITORS,
     "desk-verify-version": EDITORS,
     "desk-verify-law": EDITORS,
     "desk-translate": EDITORS,
@@ -108,6 +110,7 @@ def addresses(work):
         "desk-translate": [work.published.pk, "kk"],
         "desk-confirm": [work.draft.pk, "provisiontext", text.pk],
         "desk-history": ["law", work.law.pk],
+        "desk-restore-moment": ["provisionversion", work.draft.pk, moments_of(work.draft)[-1][0]],
         "desk-establish": [effect.pk],
         "desk-conflict": [conflict.pk],
         "desk-amendment-correct": [published.pk],
