@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -42,7 +43,11 @@ class AmendmentInline(RowInline):
     model = Amendment
     fk_name = "law"
     fields = ("position", "number", "adopted", "commenced", "amending_law")
-    autocomplete_fields = ("amending_law",)
+    readonly_fields = fields  # each is changed on its own page, or on the desk
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return False
 
 
 @admin.register(Law)

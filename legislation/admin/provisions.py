@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +18,7 @@ from legislation.models import CrossReference, Effect, Provision, ProvisionVersi
 from legislation.models.provisions import ProvisionTopic
 
 DEEPEST_SHOWN = 6
+IN_ITS_LAW = ("law", "eid", "kind", "number", "parent", "position", "depth", "renumbered_to")
 
 
 class VersionInline(RowInline):
@@ -70,6 +71,11 @@ class ProvisionAdmin(LegislationAdmin):
     )
     inlines = (VersionInline, ReferenceInline, EffectInline)
     also_in_history = (Owned(ProvisionTopic, "provision"),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        """What readers see of its place and number changes on the desk, where a second person agrees."""
+        fixed = obj is not None and not obj.awaits_publication
+        return IN_ITS_LAW if fixed else ()
 
     @admin.display(description=_("provision"), ordering="position")
     def in_tree(self, provision: Provision) -> str:

@@ -48,7 +48,7 @@ class Dependents:
     def _said(self, refers: str, names: str) -> list[str]:
         punishes = _("Breach of the measure “%(what)s” is punished by it.")
         pairs = ((refers, self.references), (names, self.texts), (punishes, self.measures))
-        return [words % {"what": each} for words, found in pairs for each in found]
+        return [words % {"what": each} for words, found in pairs for each in dict.fromkeys(found)]
 
 
 def dependents(provisions: Collection[Provision], day: dt.date) -> dict[int, Dependents]:

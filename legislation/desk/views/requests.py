@@ -229,9 +229,11 @@ class CommencementView(AskView):
         return super().get_form_kwargs() | {"effects": offered.order_by("provision__position", "pk")}
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with all of them, and with what was asked for before."""
-        before = self.again.values if self.again else {}
-        return {"effects": self.chosen, "reason": self.again.reason if self.again else "", **before}
+        """Begin with those that have a day, or with what was asked for before."""
+        if self.again is not None:
+            return {"reason": self.again.reason, **self.again.values}
+        dated = Effect.objects.filter(pk__in=self.chosen, commences_on__isnull=False)
+        return {"effects": list(dated.values_list("pk", flat=True)) or self.chosen}
 
     def values(self, form: BeginningForm) -> dict[str, Any]:
         """Give the changes and when they begin."""

@@ -1,31 +1,21 @@
 """Whatever a version, a text or a norm said at any moment comes back as a draft, reviewed like any other."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 
 from legislation.history import moments_of
 from legislation.models import Duty, ProvisionText, Role
 from tests.factories import editors
+from tests.factories.history import give_a_past
 
 pytestmark = pytest.mark.django_db
-AN_HOUR = dt.timedelta(hours=1)
-
-
-def age(*models):
-    """Let all that happened so far have happened an hour earlier; a test is one transaction."""
-    for model in models:
-        events = model.pgh_event_model.objects
-        for event in events.all():
-            events.filter(pk=event.pk).update(pgh_created_at=event.pgh_created_at - AN_HOUR)
 
 
 @pytest.fixture
 def draft(work, editor):
     """A draft whose duty and words were changed an hour after they were first written."""
     Duty.objects.create(version=work.draft, bearer=Role.objects.first(), action="Send a copy")
-    age(ProvisionText, Duty, type(work.draft))
+    give_a_past(ProvisionText, Duty, type(work.draft))
     editors.reword(work.draft, "within 45 days", work.author)
     Duty.objects.filter(version=work.draft).update(action="Send two copies")
     return work.draft
@@ -62,7 +52,7 @@ def test_text_alone_gets_back_what_it_said(editor, draft):
 
 
 def test_text_that_was_taken_out_comes_back(editor, draft):
-    age(ProvisionText, Duty, type(draft))
+    give_a_past(ProvisionText, Duty, type(draft))
     draft.texts.all().delete()
     restore(editor, "provisionversion", draft)
     assert draft.texts.get().summary.endswith("within 30 days")
@@ -73,7 +63,7 @@ def test_published_version_gets_a_correction_with_what_it_said(editor, reviewer,
     ours = ProvisionText.objects.create(
         version=work.published, language="ru", summary="30 дней", status="draft", text_sha256="0" * 64
     )
-    age(ProvisionText, type(work.published))
+    give_a_past(ProvisionText, type(work.published))
     ours.summary = "Тридцать суток"
     ours.save()
     restore(editor, "provisionversion", work.published)
