@@ -7,17 +7,24 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from legislation.choices import LawKind
 from legislation.citations import find_citations
-from legislation.models import Law, LawAlias, Provision, ProvisionText, ProvisionVersion
+from legislation.models import Provision, ProvisionText, ProvisionVersion
 from legislation.search.vocabulary import vocabulary
 
 KEPT_FOR = 24 * 60 * 60  # seconds; any change of the law asks anew
+LAST_EVENTS = """
+SELECT (SELECT max(pgh_id) FROM legislation_provisiontextevent),
+       (SELECT max(pgh_id) FROM legislation_provisionversionevent),
+       (SELECT max(pgh_id) FROM legislation_provisionevent),
+       (SELECT max(pgh_id) FROM legislation_lawevent),
+       (SELECT max(pgh_id) FROM legislation_lawaliasevent)
+"""
 _DIGITS = [str.maketrans("0123456789", digits) for digits in ("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")]
 
 
@@ -100,6 +107,6 @@ def _candidates(numbers: Iterable[str], day: dt.date) -> QuerySet[ProvisionText]
 
 def _state_of_the_law() -> str:
     """Say which events were the last: whatever changes a text, a version, a provision or a name makes one."""
-    models: tuple[Any, ...] = (ProvisionText, ProvisionVersion, Provision, Law, LawAlias)
-    last = [model.pgh_event_model._default_manager.aggregate(last=Max("pgh_id"))["last"] for model in models]
-    return "-".join(map(str, last))
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_EVENTS)
+        return "-".join(map(str, cursor.fetchone()))

@@ -198,7 +198,7 @@ def test_sent_back_with_a_comment_waits_for_its_author(editor, reviewer, law, ar
 def test_front_page_takes_few_queries(editor, work, django_assert_max_num_queries):
     address = reverse("desk-front")
     editor.get(address)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(25):
         editor.get(address)
 
 
