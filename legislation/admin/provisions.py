@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from legislation.admin.base import LegislationAdmin, RowInline, translations
+from legislation.editing.tree import check_place
 from legislation.history import Owned
 from legislation.models import CrossReference, Effect, Provision, ProvisionVersion
 from legislation.models.provisions import ProvisionTopic
@@ -47,8 +49,21 @@ class EffectInline(RowInline):
     fields = ("position", "kind", "commencement", "commences_on", "by", "state")
 
 
+class ProvisionForm(forms.ModelForm):
+    """A provision, which can't be part of itself or of another law."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        parent, moved = cleaned.get("parent"), self.instance
+        if parent is not None and "law" in cleaned:
+            moved.law = cleaned["law"]
+            check_place(moved, parent, {each.pk: each for each in Provision.objects.filter(law=moved.law)})
+        return cleaned
+
+
 @admin.register(Provision)
 class ProvisionAdmin(LegislationAdmin):
+    form = ProvisionForm
     list_display = ("in_tree", "kind", "law", "eid")
     list_select_related = ("law__jurisdiction",)
     list_filter = (

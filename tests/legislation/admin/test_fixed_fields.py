@@ -1,11 +1,14 @@
 """What readers see of numbers, places and days isn't changed among the records, past the second person."""
 
 import pytest
+from django.forms import modelform_factory
 from django.test import Client
 from django.urls import reverse
 
-from legislation.models import Amendment, Effect
+from legislation.admin.provisions import ProvisionForm as Form
+from legislation.models import Amendment, Effect, Provision
 from tests.factories import editors
+from tests.factories.legislation import make_provision
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +31,14 @@ def test_days_of_a_published_amendment_and_of_its_effects_are_fixed(as_editor: C
     effect = Effect.objects.filter(amendment=amendment).first()
     assert not fields_of(as_editor, "amendment", amendment.pk) & {"number", "adopted", "commenced"}
     assert not fields_of(as_editor, "effect", effect.pk) & {"commences_on", "state", "version"}
+
+
+def test_cycle_in_the_tree_is_refused_in_words() -> None:
+    law, (article, _other) = editors.law_with_articles()
+    part = make_provision(law, parent=article, position=1, depth=1)
+    law.provisions.update(awaits_publication=True)
+    fields = ["law", "parent"]
+    form = modelform_factory(Provision, form=Form, fields=fields)(
+        {"law": law.pk, "parent": part.pk}, instance=article
+    )
+    assert "below itself" in str(form.errors)
