@@ -13,6 +13,6 @@ WHERE id IN (SELECT provision_id FROM legislation_provisionversion)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("legislation", "0016_change_requests")]
+    dependencies = [("legislation", "0017_change_requests")]
 
     operations = [migrations.RunSQL(MARK, migrations.RunSQL.noop)]
