@@ -123,10 +123,6 @@ class TransferQuerySet(models.QuerySet["PolicyTransfer"]):
         """Those recommended to a jurisdiction or to one of its parts."""
         return self.filter(Q(to_jurisdiction__code=code) | Q(to_jurisdiction__parent__code=code))
 
-    def of_provision(self, provision_id: int) -> Self:
-        """Those that a provision is the model or the outcome of."""
-        return self.filter(Q(provision=provision_id) | Q(enacted_provision=provision_id))
-
     def _from_to(self, home: str, pupil: str) -> Self:
         origin = Q(provision__law__jurisdiction__code=home) | Q(
             provision__law__jurisdiction__parent__code=home

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from kbase.asides import asides, columns
 from kbase.localised import Localised, current_language, localised
 from legislation.choices import EffectState
 from legislation.comparison import CannotCompare, compare, parse_days
@@ -73,6 +74,7 @@ class ProvisionView(ExportMixin, PointInTimeMixin, DetailView):
         )
         return super().get_context_data(**kwargs) | {
             "page": page,
+            "asides": asides("provision", provision),
             "law": provision.law,
             "law_title": localised(provision.law, "title"),
             "label": provision_label(provision),
@@ -151,6 +153,7 @@ def find_provision(jurisdiction: str, slug: str, eid: str) -> Provision:
         .with_address()
         .with_ancestors()
         .select_related("renumbered_to__law__jurisdiction")
+        .annotate(**columns("provision"))
         .filter(law__jurisdiction__code=jurisdiction.upper(), law__slug=slug, eid=eid)
         .first()
     )
