@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 
@@ -13,6 +15,9 @@ from legislation.loading.rows import Row
 from legislation.loading.specs import SPECS, Spec
 from legislation.models import Law
 from legislation.search.index import forget_missing_laws, index_laws, rebuild
+
+# The laws to refresh at the end of `indexing_once`, where one is under way.
+_collected: ContextVar[set[int] | None] = ContextVar("collected", default=None)
 
 
 @transaction.atomic
@@ -47,4 +52,20 @@ def reindex(*, laws: Collection[int]) -> int:
     Returns:
         The number of texts indexed.
     """
-    return index_laws(laws)
+    collected = _collected.get()
+    if collected is None:
+        return index_laws(laws)
+    collected.update(laws)
+    return 0
+
+
+@contextmanager
+def indexing_once() -> Iterator[None]:
+    """Refresh each law once, at the end, however many steps within change something of it."""
+    collected: set[int] = set()
+    token = _collected.set(collected)
+    try:
+        yield
+    finally:
+        _collected.reset(token)
+    reindex(laws=collected)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +16,14 @@ from kbase.models import Job
 from legislation.bulk import importing
 from legislation.bulk.exporting import EXPORT_JOB, export_of
 from legislation.bulk.tables import UnreadableTableError
-from legislation.models import BulkImport
+from legislation.editing.whole import (
+    PUBLISH_JOB,
+    SUBMIT_JOB,
+    ChangedSinceShownError,
+    publish_law,
+    submit_law,
+)
+from legislation.models import BulkImport, Law
 
 
 @job_kind(importing.REHEARSAL_JOB)
@@ -46,6 +55,22 @@ def carry_out_import(job: Job, progress: Progress) -> None:
     job.result_url = reverse("admin-bulk-import", args=(bulk.pk,))
 
 
+@job_kind(SUBMIT_JOB)
+def submit_whole_law(job: Job, progress: Progress) -> None:
+    """Send all drafts of a law to review."""
+    law = _law(job)
+    _refusing(lambda: submit_law(law=law, actor=job.owner))
+    job.result_url = reverse("desk-whole", args=(law.pk,))
+
+
+@job_kind(PUBLISH_JOB)
+def publish_whole_law(job: Job, progress: Progress) -> None:
+    """Publish all that is in review of a law."""
+    law, shown, comment = _law(job), str(job.arguments["shown"]), str(job.arguments["comment"])
+    _refusing(lambda: publish_law(law=law, actor=job.owner, shown=shown, comment=comment))
+    job.result_url = law.get_absolute_url()
+
+
 @job_kind(EXPORT_JOB)
 def make_export(job: Job, progress: Progress) -> None:
     """Make a large file."""
@@ -53,6 +78,21 @@ def make_export(job: Job, progress: Progress) -> None:
     if export is None:
         raise JobRefusedError(_("You no longer have the right to do this. Nothing was changed."))
     keep_file(job, name=export.file_name, file_type=export.file_type, content=export.pieces(progress))
+
+
+def _refusing(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except ChangedSinceShownError as refusal:
+        raise JobRefusedError(
+            _("It was changed since it was shown. Nothing was done: look at it again.")
+        ) from refusal
+    except ValidationError as refusal:
+        raise JobRefusedError(" ".join(refusal.messages)) from refusal
+
+
+def _law(job: Job) -> Law:
+    return Law.objects.select_related("jurisdiction").get(pk=job.arguments["law"])
 
 
 def _bulk(job: Job) -> BulkImport:

@@ -3,7 +3,17 @@
 from django.urls import path, re_path
 from django.views.i18n import set_language
 
-from legislation.desk.views import amendments, front, past, requests, settling, trees, upkeep, versions
+from legislation.desk.views import (
+    amendments,
+    front,
+    past,
+    requests,
+    settling,
+    trees,
+    upkeep,
+    versions,
+    whole,
+)
 
 KINDS = "provisiontext|conduct|duty|penalty|measure|right"
 
@@ -84,6 +94,10 @@ urlpatterns = [
         "versions/<int:pk>/translate/<slug:language>/", upkeep.TranslateView.as_view(), name="desk-translate"
     ),
     path("effects/<int:pk>/", upkeep.WorkInView.as_view(), name="desk-establish"),
+    path("laws/<int:pk>/drafts/", whole.WholeLawView.as_view(), name="desk-whole"),
+    path("laws/<int:pk>/submit/", whole.SubmitLawView.as_view(), name="desk-whole-submit"),
+    path("laws/<int:pk>/publish/", whole.PublishLawView.as_view(), name="desk-whole-publish"),
+    path("laws/<int:pk>/send-back/", whole.SendBackLawView.as_view(), name="desk-whole-send-back"),
     path("laws/<int:pk>/tree/", trees.TreeView.as_view(), name="desk-tree"),
     path("laws/<int:pk>/move/", trees.MoveView.as_view(), name="desk-move"),
     path("provisions/<int:pk>/move/", trees.MoveToView.as_view(), name="desk-move-to"),

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -15,10 +16,12 @@ from legislation.choices import Language
 from legislation.desk.access import DeskMixin
 from legislation.desk.forms.small import FilterForm
 from legislation.desk.worklists import Source, WorkList, counts, work_list
-from legislation.models import Jurisdiction
+from legislation.models import Jurisdiction, Law, ProvisionVersion
 from legislation.views.point_in_time import today
 
 ROWS_PER_PAGE = 50
+# Lists of what was written; of a law with so many versions on one, all can be dealt with at once.
+WRITTEN, MANY = ("to-review", "sent-back", "drafts"), 5
 
 
 class FrontView(DeskMixin, TemplateView):
@@ -33,6 +36,17 @@ class FrontView(DeskMixin, TemplateView):
             for each, language, number in counts(self.request.user, today())
         ]
         return super().get_context_data(**kwargs) | {"entries": entries}
+
+
+def wholes(sources: list[Source]) -> list[tuple[Law, int]]:
+    """Give the laws of which so much is on a list that it is better dealt with as a whole."""
+    found: dict[int, int] = {}
+    for source in sources:
+        if source.records.model is ProvisionVersion:
+            of_laws = source.records.order_by().values_list("provision__law").annotate(Count("pk"))
+            found |= {law: number for law, number in of_laws if number >= MANY}
+    laws = Law.objects.select_related("jurisdiction").filter(pk__in=found).order_by("identifier")
+    return [(law, found[law.pk]) for law in laws]
 
 
 class Chained:
@@ -85,5 +99,6 @@ class WorkListView(DeskMixin, TemplateView):
             "form": form,
             "page": page,
             "total": len(found),
+            "wholes": wholes(sources) if each.key in WRITTEN else [],
             "active": sum(bool(value) for value in chosen.values()),
         }
