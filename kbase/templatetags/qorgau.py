@@ -22,6 +22,7 @@ from kbase.localised import direction as direction_of
 from kbase.localised import localised as localised_text
 
 register = template.Library()
+STAFF = "/admin/"  # as kbase.accounts.paths has it
 
 
 # ---- Languages ----
@@ -186,6 +187,13 @@ def in_language(context: Context, language: str) -> str:
         return f"/{language}/"
     query_string = request.META.get("QUERY_STRING", "") if request else ""
     return f"/{language}/{rest}{'?' + query_string if query_string else ''}"
+
+
+@register.simple_tag(takes_context=True)
+def staff_address(context: Context) -> str:
+    """Return the address of a page of staff, before which no language stands; of others, nothing."""
+    request = _request(context)
+    return request.get_full_path() if request and request.path.startswith(STAFF) else ""
 
 
 @register.simple_tag
