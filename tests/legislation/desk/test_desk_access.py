@@ -37,6 +37,9 @@ POSTS = {
     "desk-request-agree": REVIEWERS,
     "desk-request-send-back": REVIEWERS,
     "desk-request-withdraw": EDITORS,
+    "desk-whole-submit": EDITORS,
+    "desk-whole-publish": REVIEWERS,
+    "desk-whole-send-back": REVIEWERS,
 }
 PAGES = {
     "desk-front": STAFF,
@@ -44,6 +47,7 @@ PAGES = {
     "desk-amendment": STAFF,
     "desk-version": STAFF,
     "desk-tree": STAFF,
+    "desk-whole": STAFF,
     "desk-history": STAFF,
     "desk-choose-law": EDITORS,
     "desk-amend": EDITORS,
@@ -127,6 +131,7 @@ def addresses(work):
             ("desk-change", work.amendment.pk),
             ("desk-verify-law", work.law.pk),
             ("desk-tree", work.law.pk),
+            ("desk-whole", work.law.pk),
             ("desk-move-to", work.article.pk),
             ("desk-move", work.law.pk),
             ("desk-insert", work.article.pk),
