@@ -88,3 +88,13 @@ class CollaborationStatus(TextChoices):
     UNDER_WAY = "under-way", _("Under way")
     COMPLETED = "completed", _("Completed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class FigureState(TextChoices):
+    """Where a figure stands between its author and its readers."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in-review", _("In review")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Corrected since")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -78,7 +78,7 @@ ORGANISATIONS = Directory(
 )
 INDICATORS = Directory(
     name="indicators",
-    records=lambda: Indicator.objects.with_place().with_latest().prefetch_related("targets"),
+    records=lambda: Indicator.objects.with_place().with_latest().with_targets(),
     filter_class=IndicatorFilter,
     columns=indicator_columns,
     row=indicator_row,

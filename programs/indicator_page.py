@@ -16,6 +16,7 @@ from legislation.crumbs import Crumb
 from legislation.law_rows import Fact
 from programs.charts.pictures import Picture, picture, small_picture
 from programs.describing import describe
+from programs.figure_changes import change_rows
 from programs.judging import Judgement, judge
 from programs.models import Indicator, Observation, Target
 from programs.periods import in_years
@@ -35,7 +36,7 @@ class IndicatorPage:
     """Everything an indicator's page shows."""
 
     facts: list[Fact]
-    picture: Picture
+    picture: Picture | None
     has_outlook: bool
     target: Target | None
     judgement: Judgement | None
@@ -46,6 +47,7 @@ class IndicatorPage:
     comparison: Picture | None
     others: list[Crumb]
     small: list[Picture]
+    changes: list[list[Cell]]
 
 
 def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
@@ -54,10 +56,16 @@ def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
     related = list(
         Indicator.objects.with_place()
         .filter(measure__in=wanted)
-        .prefetch_related(Prefetch("observations", Observation.objects.in_order()))
+        .prefetch_related(Prefetch("observations", Observation.objects.published().in_order()))
     )
     seen = next(list(each.observations.all()) for each in related if each.pk == indicator.pk)
-    target = indicator.targets.prefetch_related("bases__provision__law__jurisdiction").first()
+    target = (
+        Target.objects.filter(indicator=indicator)
+        .published()
+        .prefetch_related("bases__provision__law__jurisdiction")
+        .order_by("by", "pk")
+        .first()
+    )
     state = progress_of(indicator, seen, target, today) if target else None
     words = target_text(target, indicator) if target else ""
     lines = [line(indicator, seen)]
@@ -65,11 +73,11 @@ def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
     chart = chart_of(
         indicator, lines, title=title, description=describe(lines, target=words), target=target, state=state
     )
-    same = [each for each in related if each.measure == indicator.measure]
+    same = [each for each in related if each.measure == indicator.measure and each.observations.all()]
     times = Counter(each.period for each in seen)
     return IndicatorPage(
         facts=_facts(indicator, seen),
-        picture=picture(chart, "chart"),
+        picture=picture(chart, "chart") if seen else None,
         has_outlook=chart.outlook is not None,
         target=target,
         judgement=judge(indicator, target, state, latest_text(indicator, seen)) if target else None,
@@ -80,6 +88,7 @@ def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
         comparison=_comparison(indicator, same) if len(same) > 1 else None,
         others=[Crumb(place_name(each), each.get_absolute_url()) for each in same if each.pk != indicator.pk],
         small=_small(related) if indicator.measure in WITH_SUBINDICES else [],
+        changes=change_rows(indicator),
     )
 
 
@@ -141,9 +150,11 @@ def _small(related: Sequence[Indicator]) -> list[Picture]:
     today_scale = _extent(related)
     pictures = []
     for measure in SUBINDICES:
-        members = [each for each in related if each.measure == measure]
+        members = [each for each in related if each.measure == measure and each.observations.all()]
+        if not members:
+            continue
         lines = [line(each, each.observations.all(), style=number) for number, each in enumerate(members, 1)]
-        title = str(name_of(members[0])).rsplit(",", 1)[0] if members else measure
+        title = str(name_of(members[0])).rsplit(",", 1)[0]
         chart = chart_of(members[0], lines, title=title, description=describe(lines), extent=today_scale)
         pictures.append(small_picture(chart, measure))
     return pictures

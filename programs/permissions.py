@@ -9,11 +9,26 @@ from legislation.permissions import EDITOR, REVIEWER
 OFFICER = "Programme officer"
 
 # An address or a name that others rely on is never taken away: it is marked as ended.
-LASTING = frozenset({"organisation", "programme", "indicator", "collaborationarea", "event", "financeoffer"})
+# A draft of a figure is thrown away at the desk, and what was published is withdrawn.
+LASTING = frozenset(
+    {
+        "organisation",
+        "programme",
+        "indicator",
+        "observation",
+        "target",
+        "targetbasis",
+        "collaborationarea",
+        "event",
+        "financeoffer",
+    }
+)
 # What officers run in steps of their own, beside the pages of records.
 RUNNING = frozenset({"run_cohorts", "run_mentoring"})
 # Series and figures are the editors', who answer for them as for the law.
 FIGURES = frozenset({"indicator", "observation", "target", "targetbasis"})
+# What steps of the site keep for themselves.
+BOOKKEEPING = frozenset({"figureimport"})
 # What people told us of themselves: only who deals with them sees it.
 PERSONAL: frozenset[str] = frozenset(
     {
@@ -39,7 +54,7 @@ def permissions_of_groups() -> dict[str, frozenset[str]]:
     seen = frozenset(f"view_{name}" for name in facts)
     return {
         EDITOR: seen | _writing(facts),
-        REVIEWER: seen,
+        REVIEWER: seen | {"review_observation"},
         OFFICER: frozenset(f"view_{name}" for name in names)
         | _writing(names - FIGURES)
         | {"run_cohorts", "run_mentoring"},
@@ -59,8 +74,9 @@ def _writing(names: frozenset[str]) -> frozenset[str]:
 def _models() -> frozenset[str]:
     """Names of the models, without their history and without join tables."""
     models = apps.get_app_config("programs").get_models()
-    return frozenset(
+    names = frozenset(
         str(model._meta.model_name)
         for model in models
         if not hasattr(model, "pgh_tracked_model") and not model._meta.proxy
     )
+    return names - BOOKKEEPING

@@ -87,7 +87,7 @@ def programme_page(programme: Programme, today: dt.date) -> ProgrammePage:
     """Gather a programme's page; the programme comes with jurisdiction and lead."""
     links = CollaborationLink.objects.filter(programme=programme).select_related("area")
     bases = programme.legalbasis_set.select_related("provision__law__jurisdiction")
-    targets = Target.objects.filter(programme=programme).select_related("indicator__jurisdiction")
+    targets = Target.objects.published().filter(programme=programme).select_related("indicator__jurisdiction")
     return ProgrammePage(
         facts=_facts(programme),
         terms=[_term(term) for term in programme.programmeterm_set.all()],

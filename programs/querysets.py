@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from legislation.querysets import KEPT_IMPORT_FOR
+from programs.figures.states import DRAFT, IN_REVIEW, PUBLISHED, SHOWN
 
 if TYPE_CHECKING:
-    from programs.models import HelpPlace, Indicator, Observation, Organisation, Programme  # noqa: F401
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+    from programs.models import (  # noqa: F401
+        FigureImport,
+        HelpPlace,
+        Indicator,
+        Observation,
+        Organisation,
+        Programme,
+    )
 
 
 def in_place(code: str, prefix: str = "") -> Q:
@@ -88,13 +102,19 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 
     def with_target(self) -> Self:
         """Those that someone promised a value of."""
-        return self.filter(targets__isnull=False).distinct()
+        return self.filter(targets__state=PUBLISHED).distinct()
+
+    def with_targets(self) -> Self:
+        """With the targets that readers see."""
+        from programs.models import Target  # the models import these QuerySets
+
+        return self.prefetch_related(Prefetch("targets", Target.objects.published()))
 
     def with_latest(self) -> Self:
         """Add period, value and 'of how many' of the latest observation."""
         from programs.models import Observation  # the models import these QuerySets
 
-        newest = Observation.objects.filter(indicator=OuterRef("pk")).newest_first()
+        newest = Observation.objects.published().filter(indicator=OuterRef("pk")).newest_first()
         return self.annotate(
             latest_period=Subquery(newest.values("period")[:1]),
             latest_value=Subquery(newest.values("value")[:1]),
@@ -102,8 +122,50 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         )
 
 
-class ObservationQuerySet(models.QuerySet["Observation"]):
+class FigureQuerySet(models.QuerySet[Any]):
+    """Figures under four eyes, observations and targets alike."""
+
+    def published(self) -> Self:
+        """Those that readers see."""
+        return self.filter(state=PUBLISHED)
+
+    def ever_published(self) -> Self:
+        """Those that readers see or saw; what was corrected or withdrawn is told with its reason."""
+        return self.filter(state__in=SHOWN)
+
+    def under_way(self) -> Self:
+        """Those that nobody has decided on."""
+        return self.filter(state__in=(DRAFT, IN_REVIEW))
+
+    def written_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those that someone began or helped to write."""
+        return self.filter(Q(author=user.pk) | Q(contributors__contains=[user.pk]))
+
+    def with_indicator(self) -> Self:
+        """With what their rows and pages name."""
+        return self.select_related("indicator__jurisdiction", "author")
+
+
+class TargetQuerySet(FigureQuerySet):
+    """Targets."""
+
+
+class ObservationQuerySet(FigureQuerySet):
     """Observations."""
+
+    def with_other_values(self) -> Self:
+        """Add the other values that readers see for the same period, but for the one it corrects."""
+        from programs.models import Observation  # the models import these QuerySets
+
+        others = (
+            Observation.objects.published()
+            .filter(indicator=OuterRef("indicator"), period=OuterRef("period"))
+            .exclude(value=OuterRef("value"))
+            .exclude(pk=OuterRef("pk"))
+            .exclude(pk=Coalesce(OuterRef("corrects"), 0))
+            .order_by("value")
+        )
+        return self.annotate(other_values=ArraySubquery(others.values("value")))
 
     def in_order(self) -> Self:
         """Oldest first, by the end of the period."""
@@ -116,6 +178,22 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
     def up_to(self, day: dt.date) -> Self:
         """Those whose period has begun by the day."""
         return self.filter(days__startswith__lte=day)
+
+
+class FigureImportQuerySet(models.QuerySet["FigureImport"]):
+    """Imports of figures between their two steps."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those of the person alone, whatever rights anybody has."""
+        return self.filter(owner=user.pk)
+
+    def kept_at(self, now: dt.datetime) -> Self:
+        """Those that aren't forgotten yet."""
+        return self.filter(created_at__gt=now - KEPT_IMPORT_FOR)
+
+    def forgotten_at(self, now: dt.datetime) -> Self:
+        """Those whose time is over."""
+        return self.filter(created_at__lte=now - KEPT_IMPORT_FOR)
 
 
 def _ends() -> F:

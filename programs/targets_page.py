@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kbase.localised import Localised
 from legislation.models import ProvisionText
 from programs.charts.pictures import Picture, small_picture
-from programs.choices import ProgrammeKind, Sector
+from programs.choices import FigureState, ProgrammeKind, Sector
 from programs.describing import describe
 from programs.indicator_page import latest_of, latest_text
 from programs.judging import Judgement, judge
@@ -42,7 +42,7 @@ class TargetCard:
     is_old: bool
     sources: list[Observation]
     bases: list[Basis]
-    picture: Picture
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,13 @@ class QuotaRow:
 def sector_sections(today: dt.date) -> list[SectorSection]:
     """Give the targets by sector, in the order of the promise."""
     bases = TargetBasis.objects.select_related("provision__law__jurisdiction")
-    targets = Target.objects.select_related("indicator__jurisdiction").prefetch_related(
-        Prefetch("bases", bases),
-        Prefetch("indicator__observations", Observation.objects.in_order()),
+    targets = (
+        Target.objects.published()
+        .select_related("indicator__jurisdiction")
+        .prefetch_related(
+            Prefetch("bases", bases),
+            Prefetch("indicator__observations", Observation.objects.published().in_order()),
+        )
     )
     found: dict[str, list[TargetCard]] = {code: [] for code in SECTORS}
     for target in targets.order_by("indicator__position", "by"):
@@ -96,7 +100,7 @@ def _card(target: Target, today: dt.date) -> TargetCard:
         is_old=bool(latest) and is_old(latest[0].period, today),
         sources=latest,
         bases=[basis_of(basis.provision) for basis in target.bases.all()],
-        picture=small_picture(chart, f"target-{target.pk}"),
+        picture=small_picture(chart, f"target-{target.pk}") if seen else None,
     )
 
 
@@ -104,7 +108,7 @@ def quota_rows(today: dt.date) -> list[QuotaRow]:
     """Give the provisions on which programmes of quotas rest, with their words on the day."""
     bases = (
         LegalBasis.objects.filter(programme__kind=ProgrammeKind.QUOTA)
-        .exclude(programme__targets__isnull=False)
+        .exclude(programme__targets__state=FigureState.PUBLISHED)
         .select_related("provision__law__jurisdiction", "programme__jurisdiction")
         .order_by("programme__jurisdiction__code", "programme", "position")
     )

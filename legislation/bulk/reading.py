@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from zipfile import BadZipFile
 
@@ -31,13 +31,15 @@ from legislation.structure.unreadable import UnreadableDocument
 _FORMULA = re.compile(rf"{SKIPPED}[=\uff1d]")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 Cells = tuple[str, str]  # the text, and words if it can't be taken
+MakeTable = Callable[[str, Iterable[list[Cells]]], Table]
 
 
-def read_tables(*, name: str, content: bytes, kind: str = "") -> list[Table]:
+def read_tables(*, name: str, content: bytes, kind: str = "", make: MakeTable | None = None) -> list[Table]:
     """Read a file.
 
     Args:
         name: of the file; that of a CSV tells its kind unless `kind` does.
+        make: turns the name of a sheet and its rows into a table; by default one of the kinds of the law.
 
     Raises:
         UnreadableTableError: the file as a whole can't be taken.
@@ -46,9 +48,9 @@ def read_tables(*, name: str, content: bytes, kind: str = "") -> list[Table]:
     if not content.strip():
         raise UnreadableTableError(_("The file is empty."))
     if content.startswith(_ZIP) and name.lower().endswith(".xlsx"):
-        tables = _workbook(content)
+        tables = _workbook(content, make or _table)
     elif name.lower().endswith(".csv") and not content.startswith((_ZIP, _OLE)):
-        tables = [_csv(content, kind or name.rpartition("/")[2])]
+        tables = [_csv(content, kind or name.rpartition("/")[2], make or _table)]
     else:
         raise UnreadableTableError(
             _("'%(name)s' is neither. Accepted: a workbook (.xlsx) or a table (.csv), as exported here.")
@@ -72,11 +74,11 @@ def refuse_large(size: int) -> None:
         raise UnreadableTableError(_("The file has %(given)s MB. Accepted: up to %(accepted)s MB.") % words)
 
 
-def _workbook(content: bytes) -> list[Table]:
+def _workbook(content: bytes, make: MakeTable) -> list[Table]:
     try:
         check_package(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        tables = [_table(sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets]
+        tables = [make(sheet.title, _sheet_rows(sheet)) for sheet in book.worksheets]
     except UnreadableDocument as error:
         raise UnreadableTableError(_package_words(error)) from error
     # What openpyxl raises for a package that isn't a workbook or lacks parts of one.
@@ -121,7 +123,7 @@ def _sheet_cell(cell: Any) -> Cells:
     return cell_text(cell.value), ""
 
 
-def _csv(content: bytes, kind: str) -> Table:
+def _csv(content: bytes, kind: str, make: MakeTable) -> Table:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -138,7 +140,7 @@ def _csv(content: bytes, kind: str) -> Table:
         raise UnreadableTableError(
             _("The quotes of the table don't match: save it again as 'CSV UTF-8'.")
         ) from error
-    return _table(kind, ([_csv_cell(cell) for cell in row] for row in rows))
+    return make(kind, ([_csv_cell(cell) for cell in row] for row in rows))
 
 
 def _csv_cell(text: str) -> Cells:
@@ -155,9 +157,24 @@ def _table(name: str, rows: Iterable[list[Cells]]) -> Table:
             _("'%(name)s' names no kind of record. Accepted: %(accepted)s.")
             % {"name": name, "accepted": ", ".join(KINDS)}
         ) from error
+    return table_of(kind.code, rows, keys=kind.keys, accepted=kind.header)
+
+
+def table_of(
+    code: str, rows: Iterable[list[Cells]], *, keys: Sequence[str], accepted: Sequence[str]
+) -> Table:
+    """Make a table of rows, the first of which are its headings.
+
+    Args:
+        keys: headings that have to be there.
+        accepted: headings that may be there.
+
+    Raises:
+        UnreadableTableError: the headings can't be taken, or there are too many rows.
+    """
     numbered = enumerate(rows, start=1)
     _number, head = next(numbered, (1, []))
-    table = Table(kind.code, _header(kind.code, [text for text, _words in head]))
+    table = Table(code, _header(code, [text for text, _words in head], keys, accepted))
     for number, row in numbered:
         if number > MOST_ROWS + 1:
             raise _too_many_rows()
@@ -179,19 +196,19 @@ def _take_row(table: Table, number: int, row: list[Cells]) -> None:
     table.rows.append((number, cells))
 
 
-def _header(code: str, names: list[str]) -> list[str]:
+def _header(code: str, names: list[str], keys: Sequence[str], accepted: Sequence[str]) -> list[str]:
     """Check the first row: every key is there, nothing is unknown, nothing twice."""
-    kind, given = KINDS[code], [name.strip().lower() for name in names]
+    given = [name.strip().lower() for name in names]
     while given and not given[-1]:
         given.pop()
     named = [name for name in given if name]
-    unknown = [name for name in named if name not in kind.header]
+    unknown = [name for name in named if name not in accepted]
     if unknown:
         raise UnreadableTableError(
             _("%(sheet)s: there is no column %(given)s. Accepted: %(accepted)s.")
-            % {"sheet": code, "given": ", ".join(unknown), "accepted": ", ".join(kind.header)}
+            % {"sheet": code, "given": ", ".join(unknown), "accepted": ", ".join(accepted)}
         )
-    missing = [name for name in kind.keys if name not in named]
+    missing = [name for name in keys if name not in named]
     if missing:
         raise UnreadableTableError(
             _("%(sheet)s: the column %(missing)s is missing. It tells which record a row is.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
 from legislation.bulk.cells import for_workbook
-from legislation.bulk.kinds import Kind
 from legislation.exports.csv_writer import CHUNK, safe_row, taken
 from legislation.exports.xlsx_writer import ACCENT, OPTIONS, chunks
 
@@ -19,7 +19,19 @@ Rows = Iterator[list[str]]
 Step = Callable[[Rows], Rows]  # passes rows on, and counts them
 
 
-def write_csv(kind: Kind, step: Step | None = None) -> Iterator[bytes]:
+class Sheet(Protocol):
+    """What is written: a name, headings of which the first tell the record, and rows of texts."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def keys(self) -> Sequence[str]: ...
+    @property
+    def header(self) -> list[str]: ...
+    def rows(self) -> Iterator[list[str]]: ...
+
+
+def write_csv(kind: Sheet, step: Step | None = None) -> Iterator[bytes]:
     """Write one kind as CSV in UTF-8 with a mark."""
     buffer = io.StringIO(newline="")
     line = csv.writer(buffer)
@@ -32,7 +44,7 @@ def write_csv(kind: Kind, step: Step | None = None) -> Iterator[bytes]:
     yield taken(buffer)
 
 
-def write_workbook(kinds: Iterable[Kind], step: Step | None = None) -> Iterator[bytes]:
+def write_workbook(kinds: Iterable[Sheet], step: Step | None = None) -> Iterator[bytes]:
     """Write kinds as the sheets of a workbook, row by row to a temporary file, then in pieces."""
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, OPTIONS) as workbook:
@@ -41,7 +53,7 @@ def write_workbook(kinds: Iterable[Kind], step: Step | None = None) -> Iterator[
         yield from chunks(file)
 
 
-def _write_sheet(workbook: Workbook, kind: Kind, step: Step | None) -> None:
+def _write_sheet(workbook: Workbook, kind: Sheet, step: Step | None) -> None:
     sheet = workbook.add_worksheet(kind.code)
     head = workbook.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "num_format": "@"})
     # Text, also once someone has edited the cell: a spreadsheet makes no date or number of its own of it.

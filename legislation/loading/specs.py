@@ -138,10 +138,12 @@ SPECS = (
 class Part:
     """What another app adds to the reference data; it is loaded with the law, in one transaction.
 
-    `validate` gets all documents and adds its problems; `specs` come after those of the law.
+    `validate` gets all documents and adds its problems; `specs` come after those of the law; `protected`
+    are the triggers (app.Model:name) that keep what was published, which the load alone passes by.
     """
 
     files: tuple[str, ...]
     validate: Callable[[Documents, list[Problem]], None]
     flatten: Callable[[Documents], Iterable[Row]]
     specs: tuple[Spec, ...]
+    protected: tuple[str, ...] = ()

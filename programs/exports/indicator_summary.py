@@ -43,6 +43,9 @@ def _blocks(context: dict[str, Any]) -> Iterator[Block]:
         yield from basis_blocks(page.bases)
     yield Heading(_("Observations"))
     yield _table(context["object"], page)
+    if page.changes:
+        yield Heading(_("Corrected and withdrawn"))
+        yield _changes(context["change_columns"], page)
 
 
 def judgement_facts(judgement: Judgement) -> Facts:
@@ -56,6 +59,12 @@ def judgement_facts(judgement: Judgement) -> Facts:
         (_("Projection"), judgement.projection),
     )
     return Facts([Fact(label, value) for label, value in pairs if value])
+
+
+def _changes(columns: list[Any], page: IndicatorPage) -> Table:
+    names = ("when", "period", "formerly", "now", "why")
+    headings = [Column(name, each.label) for name, each in zip(names, columns, strict=True)]
+    return Table(headings, [Row([cell(each.text) for each in row]) for row in page.changes])
 
 
 def _table(indicator: Any, page: IndicatorPage) -> Table:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from legislation.loading.rows import Ref, Row, translated
+from programs.choices import FigureState
 from programs.loading.schema import INDICATORS
 from programs.periods import parse_period
 from programs.ranks import rank_of
@@ -71,6 +72,7 @@ def _observation(key: str, record: Record, unit: str, ranked: Mapping[str, int])
         "out_of": (rank_of(note) or ranked.get(record["period"])) if unit == RANK else None,
         "source_url": record["source"],
         "publisher": record["publisher"],
+        "state": FigureState.PUBLISHED.value,
         **translated(note={"en": note} if note else None),
     }
     # The source belongs to the name: two of them may say different things of one period.
@@ -87,6 +89,7 @@ def _target(key: str, record: Record) -> Iterator[Row]:
         "by": record["by"],
         "programme": Ref("Programme", programme) if programme else None,
         "source_url": record["source"],
+        "state": FigureState.PUBLISHED.value,
         **translated(note={"en": note} if note else None),
     }
     yield Row("Target", name, values, INDICATORS)

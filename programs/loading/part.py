@@ -26,13 +26,28 @@ from programs.models import (
     Target,
     TargetBasis,
 )
+from programs.models.protection import PROTECTION
 
 VERIFIED = ("verified_on",)
+REVIEW = (
+    "author",
+    "contributors",
+    "reviewer",
+    "review_comment",
+    "corrects",
+    "correction_reason",
+    "corrected_on",
+    "withdrawal_reason",
+    "withdrawal_asked_by",
+    "withdrawn_by",
+    "withdrawn_on",
+)
 
 PROGRAMS = Part(
     files=FILES,
     validate=validate,
     flatten=flatten,
+    protected=PROTECTION,
     specs=(
         Spec(Organisation, "Organisation", (("slug",),), in_index=False),
         Spec(Programme, "Programme", (("slug",),), editors=VERIFIED, in_index=False),
@@ -48,14 +63,21 @@ PROGRAMS = Part(
         Spec(LegalBasis, "LegalBasis", (("programme", "provision"),), in_index=False),
         Spec(FinanceOffer, "FinanceOffer", (("slug",),), editors=VERIFIED, in_index=False),
         Spec(HelpPlace, "HelpPlace", (("slug",),), editors=VERIFIED, in_index=False),
-        Spec(Indicator, "Indicator", (("slug",),), in_index=False),
+        Spec(
+            Indicator,
+            "Indicator",
+            (("slug",),),
+            editors=("verified_on", "verified_by", "check_due_on"),
+            in_index=False,
+        ),
         Spec(
             Observation,
             "Observation",
             (("indicator", "period", "value", "source_url"),),
+            editors=REVIEW,
             in_index=False,
         ),
-        Spec(Target, "Target", (("indicator", "by", "source_url"),), in_index=False),
+        Spec(Target, "Target", (("indicator", "by", "source_url"),), editors=REVIEW, in_index=False),
         Spec(TargetBasis, "TargetBasis", (("target", "provision"),), in_index=False),
         Spec(CollaborationArea, "CollaborationArea", (("slug",),), in_index=False),
         Spec(CollaborationEventKind, "CollaborationEventKind", (("area", "slug"),), in_index=False),

@@ -17,9 +17,11 @@ from programs.models.collaborations import (
 )
 from programs.models.completions import Certificate, CohortTally, Outcome
 from programs.models.events import Event, EventMaterial, Registration
+from programs.models.figure_imports import FigureImport
+from programs.models.figures import Observation, Target, TargetBasis
 from programs.models.finance import FinanceOffer
 from programs.models.help import HelpPlace
-from programs.models.indicators import Indicator, Observation, Target, TargetBasis
+from programs.models.indicators import Indicator
 from programs.models.mentoring import (
     MentoringFeedback,
     MentoringMeeting,
@@ -56,6 +58,7 @@ __all__ = [
     "CollaborationSource",
     "Event",
     "EventMaterial",
+    "FigureImport",
     "FinanceOffer",
     "HelpPlace",
     "Indicator",

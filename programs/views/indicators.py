@@ -15,6 +15,7 @@ from programs.crumbs import crumbs
 from programs.directories import INDICATORS
 from programs.exports.indicator_summary import indicator_summary
 from programs.exports.targets_summary import targets_summary
+from programs.figure_changes import change_columns
 from programs.indicator_page import indicator_page, observation_columns
 from programs.models import Indicator
 from programs.targets_page import basis_notice, quota_programme_url, quota_rows, sector_sections
@@ -39,6 +40,7 @@ class IndicatorView(ExportMixin, FoundOr404):
             "eyebrow": f"{indicator.get_sector_display()} · {place_name(indicator)}",
             "lead": localised(indicator, "definition"),
             "columns": observation_columns(indicator),
+            "change_columns": change_columns(),
             "crumbs": crumbs(INDICATORS, indicator),
         }
 

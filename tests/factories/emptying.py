@@ -1,10 +1,14 @@
 """A database without law, for what a page says when there is nothing yet."""
 
+import pgtrigger
+
 from legislation.models import Law, Measure, Provision, ReferenceAmountRule
 from programs.models import LegalBasis, TargetBasis
+from programs.models.protection import PROTECTION
 from tests.factories.legislation import as_loaded
 
 
+@pgtrigger.ignore(*PROTECTION)
 @as_loaded
 def delete_all_law() -> None:
     """Delete all laws and what hangs on them, the leaves of each tree first."""

@@ -73,6 +73,8 @@ class WorkListView(DeskMixin, TemplateView):
     """One work list, narrowed by law and jurisdiction."""
 
     template_name = "desk/work_list.html"
+    form_class = FilterForm
+    rows_per_page = ROWS_PER_PAGE
 
     def get_list(self) -> WorkList:
         """Find the list."""
@@ -84,14 +86,14 @@ class WorkListView(DeskMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Page through the list."""
         each, given = self.get_list(), self.request.GET
-        form = FilterForm(given)
+        form = self.form_class(given)
         places = Jurisdiction.objects.order_by("code")
         form.offer([(place.code, str(localised(place, "name"))) for place in places])
         chosen = form.cleaned_data if form.is_valid() else {}
         language = given.get("language") if given.get("language") in Language.values else Language.ENGLISH
         sources = each.sources(self.request.user, today(), str(language))
         found = Chained(sources, chosen.get("q", ""), chosen.get("jurisdiction", ""))
-        page: Page[Any] = Paginator(cast(Any, found), ROWS_PER_PAGE).get_page(given.get("page"))
+        page: Page[Any] = Paginator(cast(Any, found), self.rows_per_page).get_page(given.get("page"))
         return super().get_context_data(**kwargs) | {
             "list": each,
             "language": str(language) if each.by_language else "",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from tqdm import tqdm
@@ -22,6 +23,7 @@ from legislation.loading.reading import Documents, read, with_lines
 from legislation.loading.rows import Row
 from legislation.loading.specs import SPECS, Part
 from legislation.loading.validation import validate
+from legislation.models.protection import PROTECTION
 
 SHIPPED = Path(__file__).resolve().parents[2] / "reference"
 COLUMNS = ("added", "changed", "unchanged", "removed", "kept", "conflicts")
@@ -72,9 +74,10 @@ class Command(BaseCommand):
 
     def _load(self, rows: list[Row]) -> Outcome:
         specs = [*SPECS, *(spec for part in self.parts for spec in part.specs)]
+        protected = [trigger for part in self.parts for trigger in part.protected]
         with tqdm(total=len(rows), unit=" records", disable=not sys.stderr.isatty(), leave=False) as bar:
             try:
-                with pghistory.context(source="load_reference"):
+                with pghistory.context(source="load_reference"), pgtrigger.ignore(*PROTECTION, *protected):
                     return load_reference(rows=rows, specs=specs, progress=bar.update)
             except IntegrityError as error:
                 raise CommandError(
