@@ -6,8 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kbase.localised import localised
@@ -15,6 +17,7 @@ from kbase.tables import Cell, Column
 from legislation.crumbs import Crumb
 from legislation.law_rows import Fact
 from programs.charts.pictures import Picture, picture, small_picture
+from programs.compare_page import MOST
 from programs.describing import describe
 from programs.figure_changes import change_rows
 from programs.judging import Judgement, judge
@@ -46,6 +49,7 @@ class IndicatorPage:
     observations: list[Observation]
     comparison: Picture | None
     others: list[Crumb]
+    compare_url: str
     small: list[Picture]
     changes: list[list[Cell]]
 
@@ -87,6 +91,7 @@ def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
         observations=seen,
         comparison=_comparison(indicator, same) if len(same) > 1 else None,
         others=[Crumb(place_name(each), each.get_absolute_url()) for each in same if each.pk != indicator.pk],
+        compare_url=_compare_url(indicator, same),
         small=_small(related) if indicator.measure in WITH_SUBINDICES else [],
         changes=change_rows(indicator),
     )
@@ -139,10 +144,15 @@ def _row(seen: Observation, unit: str, *, disputed: bool) -> list[Cell]:
 
 def _comparison(indicator: Indicator, same: Sequence[Indicator]) -> Picture:
     lines = [
-        line(each, each.observations.all(), style=number) for number, each in enumerate(same[:4], start=1)
+        line(each, each.observations.all(), style=number) for number, each in enumerate(same[:MOST], start=1)
     ]
     chart = chart_of(indicator, lines, title=_("Compared with other places"), description=describe(lines))
     return picture(chart, "compared")
+
+
+def _compare_url(indicator: Indicator, same: Sequence[Indicator]) -> str:
+    chosen = [each.slug for each in same[:MOST]] or [indicator.slug]
+    return f"{reverse('indicator-compare')}?{urlencode({'series': chosen}, doseq=True)}"
 
 
 def _small(related: Sequence[Indicator]) -> list[Picture]:

@@ -8,6 +8,7 @@ from programs.cohorts.views.standing import ApplicationView
 from programs.collaborations.directories import ACTIONS, EVENTS, TRANSFERS
 from programs.directories import INDICATORS, ORGANISATIONS, PROGRAMMES
 from programs.views.collaboration import CollaborationView
+from programs.views.comparing import CompareView
 from programs.views.directories import DirectoryView
 from programs.views.events import EventView, all_events_calendar, event_calendar, event_material
 from programs.views.finance import FinanceFitView, FinanceListView, FinanceOfferView, RepaymentView
@@ -27,6 +28,7 @@ urlpatterns = [
     path("organisations/", DirectoryView.as_view(directory=ORGANISATIONS), name="organisation-list"),
     path("organisations/<slug:slug>/", OrganisationView.as_view(), name="organisation-detail"),
     path("indicators/", DirectoryView.as_view(directory=INDICATORS), name="indicator-list"),
+    path("indicators/compare/", CompareView.as_view(), name="indicator-compare"),
     path("indicators/<slug:slug>/", IndicatorView.as_view(), name="indicator-detail"),
     path("targets/", TargetsView.as_view(), name="target-list"),
     path("collaboration/", CollaborationView.as_view(), name="collaboration"),

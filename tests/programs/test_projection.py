@@ -110,3 +110,10 @@ def test_disagreeing_sources_both_count() -> None:
     found = projected([*points, Point(2019, 12)], 2)
     assert found.observations == 11
     assert found.value > 11
+
+
+@given(series(), st.floats(0.1, 20))
+def test_better_last_observation_never_lowers_the_projection(points: list[Point], more: float) -> None:
+    last = max(points, key=lambda point: point.at)
+    raised = [Point(p.at, p.value + more) if p is last else p for p in points]
+    assert projected(raised, 2).value > projected(points, 2).value
