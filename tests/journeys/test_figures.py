@@ -35,7 +35,7 @@ def test_journalist_goes_from_the_promise_to_the_source_and_takes_the_figures(pa
     page.get_by_role("link", name="The figures as a table").click()
     row = page.get_by_role("table", name="Every observation").get_by_role("row").nth(1)
     expect(row.get_by_role("link")).to_have_attribute("href", WEB)
-    page.locator("details summary").filter(has_text="Export").first.click()
+    page.locator("details.export summary").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").first.click()
     text = Path(download.value.path()).read_text("utf-8")
