@@ -21,6 +21,7 @@ from programs.units import RANK, unit_label
 def indicator_summary(context: dict[str, Any], request: HttpRequest) -> Summary:
     """Give a series as shown."""
     page: IndicatorPage = context["page"]
+    is_csv = request.GET.get("format") == "csv"
     notices = [_("For some periods the sources disagree; both values are given.")] if page.disputed else []
     return page_summary(
         request,
@@ -28,7 +29,8 @@ def indicator_summary(context: dict[str, Any], request: HttpRequest) -> Summary:
         title=cell(context["title"]),  # type: ignore[arg-type]
         subtitle=context["eyebrow"],
         today=context["today"],
-        blocks=list(_blocks(context)),
+        # A CSV is for programs: one observation a row, each with its source.
+        blocks=[_table(context["object"], page)] if is_csv else list(_blocks(context)),
         notices=notices,
     )
 

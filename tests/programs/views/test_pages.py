@@ -209,3 +209,11 @@ def test_unknown_place_of_help_answers_400_with_what_is_accepted(client: Client)
 def test_no_help_at_all_says_what_to_do(client: Client) -> None:
     HelpPlace.objects.all().delete()
     assert "No place of help with a public source" in body(client, "/en/help/")
+
+
+def test_csv_of_an_indicator_has_a_row_for_each_observation_with_its_source(client: Client) -> None:
+    answer = client.get("/en/indicators/women-judges-kz/?format=csv")
+    text = b"".join(answer).decode() if answer.streaming else answer.content.decode()  # type: ignore[arg-type]
+    seen = Observation.objects.published().filter(indicator__slug="women-judges-kz")
+    assert len(text.splitlines()) == seen.count() + 1
+    assert all(each.source_url in text for each in seen)
