@@ -120,6 +120,6 @@ def answer_outcome(
     held.note = answers.get("note", "")
     held.answered_at = now
     held.answered_by_id = actor.pk if actor is not None else None
-    held.full_clean()
+    held.full_clean(exclude=["answered_by"])  # empty: she herself
     held.save()
     return held

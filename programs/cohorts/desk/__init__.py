@@ -1,0 +1,1 @@
+"""Pages of programme officers at /admin/cohorts/: cohorts, applications, sessions, outcomes, reports."""

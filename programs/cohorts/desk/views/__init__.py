@@ -1,0 +1,1 @@
+"""Views of programme officers, one module a task."""
