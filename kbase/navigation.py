@@ -59,6 +59,7 @@ PROGRAMMES = [
     (_("Where to find help"), "help", ()),
     (_("Programmes"), "programme-list", ("programme-detail",)),
     (_("Money for a business"), "finance-list", ("finance-detail", "finance-fit", "finance-repayment")),
+    (_("Mentoring"), "mentoring", ("mentoring-join", "mentoring-mine")),
     (_("Organisations"), "organisation-list", ("organisation-detail",)),
     (_("30% by 2030"), "target-list", ()),
     (_("Indicators"), "indicator-list", ("indicator-detail",)),

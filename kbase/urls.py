@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/desk/", include("legislation.desk.urls")),
     path("admin/collaboration/", include("programs.collaborations.desk.urls")),
     path("admin/cohorts/", include("programs.cohorts.desk.urls")),
+    path("admin/mentoring/", include("programs.mentoring.desk.urls")),
     path("admin/jobs/", include("kbase.jobs.urls")),
     path("admin/figures/", include("programs.figures.urls")),
     path("admin/", include("legislation.admin_urls")),

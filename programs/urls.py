@@ -1,6 +1,6 @@
 """Addresses of programmes, below the language prefix."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from programs.cohorts.views.applying import ApplyView
 from programs.cohorts.views.certificates import CertificateView
@@ -14,6 +14,7 @@ from programs.views.events import EventView, all_events_calendar, event_calendar
 from programs.views.finance import FinanceFitView, FinanceListView, FinanceOfferView, RepaymentView
 from programs.views.help import HelpView
 from programs.views.indicators import IndicatorView, TargetsView
+from programs.views.mentoring import JoinView, MentoringView, MineView
 from programs.views.programmes import OrganisationView, ProgrammeView
 from programs.views.registrations import ReceiptView, RegisterView
 from programs.views.together import ActionView, BilateralView, TogetherListView, TransferView
@@ -48,5 +49,8 @@ urlpatterns = [
     path("finance/fit/", FinanceFitView.as_view(), name="finance-fit"),
     path("finance/repayment/", RepaymentView.as_view(), name="finance-repayment"),
     path("finance/<slug:slug>/", FinanceOfferView.as_view(), name="finance-detail"),
+    path("mentoring/", MentoringView.as_view(), name="mentoring"),
+    re_path(r"^mentoring/join/(?P<side>mentor|mentee)/$", JoinView.as_view(), name="mentoring-join"),
+    path("mentoring/mine/", MineView.as_view(), name="mentoring-mine"),
     path("help/", HelpView.as_view(), name="help"),
 ]
