@@ -12,7 +12,7 @@ from django.db.models import F
 from programs.cohorts.moments import months_later
 from programs.cohorts.rights import Actor, require_officer
 from programs.cohorts.states import ACCEPTED, COMPLETED, DRAFT, ENROLLED, TRANSITIONS, WITHDRAWN
-from programs.cohorts.steps import lock, take_step
+from programs.cohorts.steps import ApplicationGoneError, lock, take_step
 from programs.models import Application, Certificate, Cohort, CohortTally
 
 DRAFT_DAYS = 30
@@ -25,7 +25,10 @@ def erase(*, application: Application, now: dt.datetime) -> None:
     A place that is still held is given up first, as by withdrawing. A certificate goes on to confirm that
     somebody completed, without a name.
     """
-    cohort, current = lock(application)
+    try:
+        cohort, current = lock(application)
+    except ApplicationGoneError:
+        return  # by somebody else, at the same moment
     if current.state in (ACCEPTED, ENROLLED):
         take_step(cohort, current, WITHDRAWN, actor=None, now=now)
     _count(cohort, current)

@@ -28,7 +28,7 @@ from programs.cohorts.form_pages import (
     read_contact,
     shown_answers,
 )
-from programs.cohorts.states import DRAFT
+from programs.cohorts.states import DRAFT, ForbiddenStepError
 from programs.cohorts.views.private import PrivateView
 from programs.cohorts.views.standing import standing_context
 from programs.models import Application, Cohort, CohortQuestion
@@ -133,7 +133,7 @@ class ApplyView(PrivateView):
             sent = applying.submit(application=ticket.application, now=self.now)
         except ValidationError as error:
             return self.check(ticket.application, " ".join(error.messages), 409)
-        except ValueError:  # sent from another window already
+        except ForbiddenStepError:  # sent from another window already
             sent = ticket.application
             sent.refresh_from_db()
         context = standing_context(sent, now=self.now)

@@ -15,7 +15,16 @@ from programs.cohorts.forms import OutcomeForm
 from programs.cohorts.letters import has_letter, standing
 from programs.cohorts.own_data import own_data
 from programs.cohorts.papers import certificate_pdf, letter_pdf
-from programs.cohorts.states import ACCEPTED, COMPLETED, DRAFT, ENROLLED, TRANSITIONS, WITHDRAWN
+from programs.cohorts.states import (
+    ACCEPTED,
+    COMPLETED,
+    DRAFT,
+    ENROLLED,
+    TRANSITIONS,
+    WITHDRAWN,
+    ForbiddenStepError,
+)
+from programs.cohorts.steps import ApplicationGoneError
 from programs.cohorts.views.private import PrivateView
 from programs.models import Application, Certificate, Outcome
 
@@ -83,7 +92,9 @@ class ApplicationView(PrivateView):
             return self.timed_out()
         try:
             application = applying.withdraw(application=application, now=self.now)
-        except ValueError:
+        except ApplicationGoneError as error:
+            return self.start(words=" ".join(error.messages), status=409)
+        except ForbiddenStepError:
             application.refresh_from_db()
             return self.show(application, words=_("This can't be withdrawn any more."), status=409)
         return self.show(application)
