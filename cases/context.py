@@ -60,7 +60,8 @@ def acting_as(
     with transaction.atomic(using=using):
         before = _tell(connection, user, seconds)
         yield
-        _set(connection, before)  # after an exception the rollback does it
+        if not connection.needs_rollback:  # a rollback does it by itself
+            _set(connection, before)
 
 
 def _tell(connection: BaseDatabaseWrapper, user: AbstractBaseUser, seconds: int) -> str:

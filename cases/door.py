@@ -11,8 +11,20 @@ from django.db import models
 from django.http import Http404
 
 from cases.choices import Section
-from cases.models import AccessEvent, BreakGlass, Case, Membership, Organisation, Party, PartyIdentity
+from cases.models import (
+    AccessEvent,
+    BreakGlass,
+    Case,
+    CaseAccess,
+    CaseBarrier,
+    Membership,
+    Organisation,
+    Party,
+    PartyIdentity,
+    SafeContact,
+)
 from cases.querysets import GRANT, READ, CaseQuerySet, OfCaseQuerySet
+from cases.sealing import opened as opened  # for pages, which see no model
 
 M = TypeVar("M", bound=models.Model)
 
@@ -24,9 +36,15 @@ class NotThere(Http404):
         super().__init__("")
 
 
-def cases_of(user: Any) -> CaseQuerySet:
-    """Return the cases that a person may see now."""
-    return Case.objects.visible_to(user)
+def cases_of(user: Any, *, section: str = Section.SUMMARY, level: str = READ) -> CaseQuerySet:
+    """Return the cases whose section a person may use now at a level."""
+    found: CaseQuerySet = Case.objects.visible_to(user, section=section, level=level)
+    return found
+
+
+def may_use(user: Any, case_id: Any, *, section: str, level: str = READ) -> bool:
+    """Whether a person may use a section of a case."""
+    return cases_of(user, section=section, level=level).filter(pk=case_id).exists()
 
 
 def case_for(user: Any, case_id: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Any:
@@ -73,6 +91,31 @@ def identity_of(user: Any, party: Any) -> Any:
     return found.filter(party=party).first()
 
 
+def contacts_of(user: Any, party: Any) -> models.QuerySet[Any]:
+    """Return the rules for safe contact with a person, the newest first."""
+    found = SafeContact.objects.visible_to(user).filter(party=party)
+    return found.select_related("case").order_by("-created_at")
+
+
+def grants_of(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return who was given access to a case, for who may give it."""
+    case_for(user, case.pk, level=GRANT)
+    found = CaseAccess.objects.filter(case=case)
+    return found.select_related("membership__user", "organisation", "created_by").order_by("-created_at")
+
+
+def barriers_of(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the barriers of a case, for who may set them."""
+    case_for(user, case.pk, level=GRANT)
+    found = CaseBarrier.objects.filter(case=case)
+    return found.select_related("user", "organisation", "created_by").order_by("-created_at")
+
+
+def emergencies_asked_by(user: Any) -> models.QuerySet[Any]:
+    """Return the emergency accesses that a person asked for, the newest first."""
+    return BreakGlass.objects.filter(membership__user=user).order_by("-created_at")[:20]
+
+
 def memberships_of(user: Any) -> models.QuerySet[Any]:
     """Return what a person is now, and where."""
     return Membership.objects.of(user).current().select_related("organisation").order_by("created_at")
@@ -81,7 +124,7 @@ def memberships_of(user: Any) -> models.QuerySet[Any]:
 def colleagues_of(user: Any) -> models.QuerySet[Any]:
     """Return who works now where the person does."""
     places = Membership.objects.of(user).current().values("organisation")
-    found = Membership.objects.current().filter(organisation__in=places)
+    found = Membership.objects.current().filter(organisation__in=places)  # one row a person and role
     return found.select_related("user", "organisation").order_by("user__last_name", "user__username")
 
 

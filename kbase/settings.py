@@ -89,7 +89,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "kbase.history_context.HistoryMiddleware",
+    "cases.middleware.WorkMiddleware",  # last: it runs the view
 ]
 
 ROOT_URLCONF = "kbase.urls"
@@ -202,6 +203,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "qorgau@localhost")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+# Who needs a second factor without being staff, and where such people begin.
+CONFIDENTIAL_WORK = "cases.accounts.works_on_cases"
+CONFIDENTIAL_WORK_HOME = "work"
 CSRF_FAILURE_VIEW = "kbase.accounts.views.kept.csrf_failure"
 AUTHENTICATION_BACKENDS = ["kbase.accounts.backend.UsernameOrEmailBackend"]
 ACCOUNT_ADAPTER = "kbase.accounts.account_adapter.AccountAdapter"

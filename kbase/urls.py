@@ -30,6 +30,7 @@ urlpatterns = [
         path("account/", include("kbase.accounts.urls")),
         path("", include("legislation.urls")),
         path("", include("programs.urls")),
+        path("work/", include("cases.urls")),
     ),
 ]
 

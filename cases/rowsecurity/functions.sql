@@ -114,6 +114,13 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
     SELECT organisation_id FROM sec.mine() WHERE with_role IS NULL OR role = with_role
 $$;
 
+-- Who leads the cases that who asks sees: a referral comes from somebody.
+CREATE OR REPLACE FUNCTION sec.leads() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT DISTINCT c.lead_id FROM public.cases_case c
+    WHERE c.id = ANY (ARRAY(SELECT sec.cases('summary', 'read')))
+$$;
+
 -- Whether who asks may give this person this kind of access: to others only, and only to who can hold it.
 CREATE OR REPLACE FUNCTION sec.may_be_given(member uuid, kind text, to_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$

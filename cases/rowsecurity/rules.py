@@ -55,7 +55,8 @@ RULES: dict[str, Rule] = {
     ),
     "cases_membership": Rule(
         select="user_id = (SELECT sec.uid()) OR (SELECT sec.is_administrator()) "
-        "OR organisation_id = ANY (ARRAY(SELECT sec.organisations()))",
+        "OR organisation_id = ANY (ARRAY(SELECT sec.organisations())) "
+        "OR id = ANY (ARRAY(SELECT sec.leads()))",
         insert=_MANAGED,
         update=_MANAGED,
         columns=("ends_at", "supervisor_id", "row_version"),
@@ -128,6 +129,7 @@ CALLABLE = (
     "sec.cases(text, text)",
     "sec.is_administrator()",
     "sec.organisations(text)",
+    "sec.leads()",
     "sec.may_be_given(uuid, text, uuid)",
     "sec.works_on_cases(integer)",
     "sec.create_case(uuid, text, uuid, uuid, text, text, text, text, text, uuid, text[])",

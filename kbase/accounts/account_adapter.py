@@ -7,10 +7,12 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kbase.accounts import second_factor, sessions
@@ -61,6 +63,13 @@ class AccountAdapter(DefaultAccountAdapter):
             request.session[second_factor.NEXT] = response["Location"]
             return redirect("account_set_up")
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead staff to the admin pages, and others to their work, where they have any."""
+        user = request.user
+        if not getattr(user, "is_staff", False) and second_factor.does_confidential_work(user):
+            return reverse(settings.CONFIDENTIAL_WORK_HOME)
+        return str(super().get_login_redirect_url(request))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Count a sign-in of the last minutes as proof, so that setting up needn't ask again at once."""

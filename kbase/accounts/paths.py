@@ -6,6 +6,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 NEXT = "next"
 STAFF_PREFIXES = ("/admin/",)
+# The first part of a path after the language, on which confidential work is done.
+WORK = "work"
 # Below those prefixes, but nothing is filled in there.
 DOORS = ("/admin/login/", "/admin/logout/")
 
@@ -19,9 +21,18 @@ def is_account_path(path: str) -> bool:
     return path.split("/")[2:3] == ["account"]
 
 
+def is_work_path(path: str) -> bool:
+    """Whether a path leads to confidential work, in any language.
+
+    >>> [is_work_path(path) for path in ("/kk/work/", "/en/work/x/", "/work/", "/en/laws/work/")]
+    [True, True, False, False]
+    """
+    return path.split("/")[2:3] == [WORK]
+
+
 def is_staff_path(path: str) -> bool:
-    """Whether only staff reach a path."""
-    return path.startswith(STAFF_PREFIXES)
+    """Whether only staff, or people at confidential work, reach a path."""
+    return path.startswith(STAFF_PREFIXES) or is_work_path(path)
 
 
 def is_staff_form(path: str) -> bool:

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 
 from kbase.accounts import sessions
 
@@ -18,8 +20,22 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def is_required(user: "User | AbstractBaseUser | AnonymousUser") -> bool:
-    """Every member of staff needs one."""
-    return bool(getattr(user, "is_staff", False) or getattr(user, "is_superuser", False))
+    """Every member of staff needs one, and everyone who does confidential work."""
+    if getattr(user, "is_staff", False) or getattr(user, "is_superuser", False):
+        return True
+    return does_confidential_work(user)
+
+
+def does_confidential_work(user: "User | AbstractBaseUser | AnonymousUser") -> bool:
+    """Whether the app that settings.CONFIDENTIAL_WORK names says so; asked once for each user loaded."""
+    if not isinstance(user, AbstractBaseUser):
+        return False
+    known: bool | None = getattr(user, "_does_confidential_work", None)
+    if known is None:
+        known = user._does_confidential_work = bool(  # type: ignore[attr-defined]
+            import_string(settings.CONFIDENTIAL_WORK)(user)
+        )
+    return known
 
 
 def is_missing(request: HttpRequest, user: "User | AbstractBaseUser | AnonymousUser") -> bool:

@@ -1,4 +1,7 @@
-"""How long a sign-in lasts: 30 minutes without use, 8 hours in all, kept in the session itself."""
+"""How long a sign-in lasts: 30 minutes without use, 8 hours in all, kept in the session itself.
+
+Where confidential work is done the first limit is stricter from then on.
+"""
 
 import time
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ TOUCH_SECONDS = 60
 STARTED = "accounts.started_at"
 SEEN = "accounts.seen_at"
 LAPSED = "accounts.lapsed"
+IDLE = "accounts.idle_seconds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Stretch:
     started_at: float
     seen_at: float
 
-    def is_over(self, now: float) -> bool:
+    def is_over(self, now: float, idle_seconds: float = IDLE_SECONDS) -> bool:
         """Whether either limit is reached; a stretch from the future is over too.
 
         >>> Stretch(started_at=0, seen_at=100).is_over(100 + 29 * 60)
@@ -37,7 +41,7 @@ class Stretch:
         True
         """
         idle, age = now - self.seen_at, now - self.started_at
-        return idle >= IDLE_SECONDS or age >= LIFETIME_SECONDS or min(idle, age) < -TOUCH_SECONDS
+        return idle >= idle_seconds or age >= LIFETIME_SECONDS or min(idle, age) < -TOUCH_SECONDS
 
 
 def start(session: SessionBase) -> None:
@@ -50,7 +54,14 @@ def is_over(session: SessionBase) -> bool:
     """Whether the sign-in in this session is past its time; one that was never started is over."""
     if STARTED not in session or SEEN not in session:
         return True
-    return Stretch(session[STARTED], session[SEEN]).is_over(time.time())
+    idle_seconds = min(session.get(IDLE, IDLE_SECONDS), IDLE_SECONDS)
+    return Stretch(session[STARTED], session[SEEN]).is_over(time.time(), idle_seconds)
+
+
+def shorten_idleness(session: SessionBase, seconds: int) -> None:
+    """Let this sign-in end sooner when it isn't used."""
+    if session.get(IDLE) != seconds:
+        session[IDLE] = seconds
 
 
 def touch(session: SessionBase) -> None:

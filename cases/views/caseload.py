@@ -1,0 +1,146 @@
+"""My cases, a new one, and one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from cases import door, permissions, record, states
+from cases.actions import emergencies, opening, progress
+from cases.choices import Deed, Role, Section
+from cases.forms import NewCaseForm, StepForm
+from cases.querysets import DECIDE, GRANT, WRITE
+from cases.views.pages import CasePage, WorkFormView
+from kbase.localised import Localised
+from kbase.tables import Cell, Column
+
+PER_PAGE = 40
+COLUMNS = (_("Number"), _("Lead"), _("Status"), _("Step"), _("Danger"))
+PEOPLE = (_("Person"), _("In the case"), _("Age"), _("To the survivor"))
+
+
+class CaseListView(TemplateView):
+    """Cases by number; nothing about anyone stands in the list."""
+
+    template_name = "cases/case_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        cases = door.cases_of(user).select_related("lead__user").order_by("-opened_at", "id")
+        page = Paginator(cases, PER_PAGE).get_page(self.request.GET.get("page"))
+        record.note_ids(Deed.LISTED)
+        roles = {membership.role for membership in door.memberships_of(user)}
+        return super().get_context_data(
+            page=page,
+            columns=[Column(str(word)) for word in COLUMNS],
+            rows=[self.row(case) for case in page],
+            may_open=any(permissions.allows(role, permissions.CREATE, permissions.CASE) for role in roles),
+            audits=Role.AUDITOR in roles,
+            to_decide=emergencies.to_decide(user).count(),
+            to_review=door.emergencies_about_cases_of(user).filter(status=states.APPROVED).count(),
+            **kwargs,
+        )
+
+    @staticmethod
+    def row(case: Any) -> list[Cell]:
+        return [
+            Cell(text=Localised(case.shown_number, "en"), url=reverse("work-item", args=(case.pk,))),
+            Cell(text=case.lead.user.get_full_name() or case.lead.user.get_username()),
+            Cell(text=case.get_status_display()),
+            Cell(text=case.get_step_display()),
+            Cell(text=case.get_risk_display()),
+        ]
+
+
+class CaseNewView(WorkFormView):
+    """First contact: the limits of confidentiality come before anything else."""
+
+    form_class = NewCaseForm
+    title = _("A new case")
+    lead = _("Say first who will see what you are told, and what you may have to report. Then begin.")
+    submit = _("Begin")
+
+    def check_access(self) -> None:
+        permissions.check(self.request.user, permissions.CREATE, permissions.CASE)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        leads = door.colleagues_of(self.request.user).filter(role__in=(Role.CASE_WORKER, Role.INSPECTOR))
+        return super().get_form_kwargs() | {"leads": leads}
+
+    def act(self, data: dict[str, Any]) -> None:
+        user = self.request.user
+        case_id = opening.open_case(actor=user, lead=data["lead"], confidentiality=data["confidentiality"])
+        self.address = reverse("work")
+        if data["lead"].user_id == user.pk:
+            self.address = reverse("work-item", args=(case_id,))
+            if data["limits_explained"]:
+                progress.begin(actor=user, case_id=case_id)
+
+    def get_success_url(self) -> str:
+        return getattr(self, "address", reverse("work"))
+
+
+class CaseView(CasePage):
+    """One case: people by code, where the work stands, what can be done next."""
+
+    template_name = "cases/case.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, case = self.request.user, self.case
+        record.note(Deed.READ, case)
+        levels = {
+            level: door.cases_of(user, level=level).filter(pk=case.pk).exists()
+            for level in (WRITE, DECIDE, GRANT)
+        }
+        parties = list(door.parties_of(user, case))
+        return super().get_context_data(
+            columns=[Column(str(word)) for word in PEOPLE],
+            rows=[self.row(party) for party in parties],
+            moves=moves(user, case, levels),
+            may_write=levels[WRITE],
+            may_add=door.cases_of(user, section=Section.PARTIES, level=WRITE).filter(pk=case.pk).exists(),
+            may_manage=levels[GRANT],
+            official=any(party.is_official for party in parties),
+            step_form=StepForm(initial={"step": case.step}) if levels[WRITE] else None,
+            emergencies=door.emergencies_about_cases_of(user).filter(case=case, status=states.APPROVED),
+            **kwargs,
+        )
+
+    def row(self, party: Any) -> list[Cell]:
+        return [
+            Cell(text=party.code, url=reverse("work-person", args=(self.case.pk, party.pk))),
+            Cell(text=party.get_kind_display()),
+            Cell(text=party.get_age_band_display()),
+            Cell(text=party.get_relationship_display()),
+        ]
+
+
+def moves(user: Any, case: Any, levels: dict[str, bool]) -> list[tuple[str, str]]:
+    """Return what this person may do with the case as it stands: verb and words for the button."""
+    is_lead = case.lead.user_id == user.pk
+    approves = (
+        not is_lead
+        and permissions.memberships_with(user, permissions.APPROVE, permissions.CLOSING)
+        .filter(organisation=case.organisation_id)
+        .exists()
+    )
+    offered = {
+        states.DRAFT: [
+            ("begin", gettext("First contact is recorded: open"), is_lead),
+            ("void", gettext("Begun by mistake: void"), is_lead),
+        ],
+        states.OPEN: [("propose", gettext("Propose to close"), is_lead)],
+        states.CLOSING: [
+            ("close", gettext("Close"), approves),
+            ("send-back", gettext("Send back: the work goes on"), approves),
+        ],
+        states.CLOSED: [("reopen", gettext("Open again"), approves)],
+    }
+    if not levels[DECIDE]:
+        return []
+    return [(verb, words) for verb, words, may in offered.get(case.status, []) if may]

@@ -1,0 +1,95 @@
+"""What the pages of confidential work share: proof of who sits there, and forms that lead to an action."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
+
+from cases import door
+from cases.actions.access import ReasonMissingError
+from cases.numbers import CaseNumberError
+from cases.states import ForbiddenChangeError
+from kbase.localised import Localised
+
+# What an action refuses in words for the person; everything else that is refused isn't there.
+REFUSALS = (ReasonMissingError, CaseNumberError, ForbiddenChangeError)
+
+
+def confirm_first(request: HttpRequest, back_to: str) -> HttpResponse | None:
+    """Lead to a proof of who sits there, unless one was given in the last minutes; nothing sent is kept."""
+    if not is_reauthentication_required(request, app="cases"):
+        return None
+    return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back_to})}")
+
+
+class CasePage(TemplateView):
+    """A page about one case, which the person may see."""
+
+    @cached_property
+    def case(self) -> Any:
+        return door.case_for(self.request.user, self.kwargs["case_id"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        number = Localised(self.case.shown_number, "en")  # in order in Urdu too: it is read out
+        return super().get_context_data(case=self.case, number=number, **kwargs)
+
+
+class WorkFormView(FormView):
+    """A form whose action either succeeds or says in words what is missing."""
+
+    template_name = "cases/form.html"
+    title: Any = ""
+    lead: Any = ""
+    submit: Any = ""
+    needs_proof = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.check_access()
+        if self.needs_proof and (answer := confirm_first(request, request.get_full_path())):
+            return answer
+        return super().dispatch(request, *args, **kwargs)
+
+    def check_access(self) -> None:
+        """Refuse whom the page isn't there for, before anything else is answered."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.act(form.cleaned_data)
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def act(self, data: dict[str, Any]) -> None:
+        """Do what the form is for."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = {"title": self.title, "lead": self.lead, "submit": self.submit}
+        return super().get_context_data(**words, cancel=self.get_success_url(), **kwargs)
+
+
+class CaseFormView(WorkFormView):
+    """A form about one case."""
+
+    level = "write"
+    section = "summary"
+
+    @cached_property
+    def case(self) -> Any:
+        return door.case_for(
+            self.request.user, self.kwargs["case_id"], section=self.section, level=self.level
+        )
+
+    def check_access(self) -> None:
+        _ = self.case
+
+    def get_success_url(self) -> str:
+        return reverse("work-item", args=(self.kwargs["case_id"],))

@@ -1,0 +1,134 @@
+"""The people in a case: adding, writing who they are, safe contact, revealing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cases import door, record
+from cases.actions import parties
+from cases.choices import Deed, Section
+from cases.forms import ContactForm, IdentityForm, PartyForm, PurposeForm
+from cases.querysets import WRITE
+from cases.views.pages import CaseFormView, CasePage
+
+
+class PartyNewView(CaseFormView):
+    """Add a person by code."""
+
+    form_class = PartyForm
+    section = Section.PARTIES
+    title = _("Add a person")
+    lead = _("No name here: who this is is written apart, and masked.")
+    submit = _("Add")
+
+    def act(self, data: dict[str, Any]) -> None:
+        parties.add_party(actor=self.request.user, case_id=self.case.pk, **data)
+
+
+class PartyView(CasePage):
+    """A person in a case: safe contact first, the identity masked."""
+
+    template_name = "cases/person.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        party = person(self)
+        record.note(Deed.READ, party)
+        writable = door.cases_of(user, section=Section.IDENTITY, level=WRITE)
+        return super().get_context_data(
+            party=party,
+            contacts=contact_rules(user, party),
+            has_identity=door.may_use(user, party.case_id, section=Section.IDENTITY)
+            and door.identity_of(user, party) is not None,
+            may_write=writable.filter(pk=party.case_id).exists(),
+            **kwargs,
+        )
+
+
+class OfPartyView(CaseFormView):
+    """A form about a person in the case that the address names."""
+
+    @cached_property
+    def party(self) -> Any:
+        return person(self)
+
+    def check_access(self) -> None:
+        _case, _party = self.case, self.party
+
+    def get_success_url(self) -> str:
+        return reverse("work-person", args=(self.kwargs["case_id"], self.kwargs["party_id"]))
+
+
+class IdentityView(OfPartyView):
+    """Write who a person is."""
+
+    form_class = IdentityForm
+    section = Section.IDENTITY
+    title = _("Who this is")
+    lead = _("What you write takes the place of what stood there. It is encrypted and masked.")
+    submit = _("Save")
+
+    def act(self, data: dict[str, Any]) -> None:
+        parties.write_identity(
+            actor=self.request.user, party_id=self.party.pk, identity=parties.Identity(**data)
+        )
+
+
+class ContactView(OfPartyView):
+    """Agree how a person may be reached."""
+
+    form_class = ContactForm
+    section = Section.CONTACT
+    title = _("How this person may safely be reached")
+    lead = _("Ask; don't guess. A new agreement takes the place of the former.")
+    submit = _("Save")
+
+    def act(self, data: dict[str, Any]) -> None:
+        parties.add_safe_contact(actor=self.request.user, party_id=self.party.pk, **data)
+
+
+class RevealView(OfPartyView):
+    """Show who a person is, once, after the rules for contact and the question why."""
+
+    form_class = PurposeForm
+    template_name = "cases/reveal.html"
+    section = Section.IDENTITY
+    level = "read"
+    needs_proof = True
+    title = _("Who this is")
+    lead = _("Your name, the time and the reason are recorded, and the lead of the case sees them.")
+    submit = _("Show")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Answer with the identity itself: it stands in no address and no session."""
+        shown = parties.reveal(actor=self.request.user, party_id=self.party.pk, **form.cleaned_data)
+        return self.render_to_response(self.get_context_data(form=form, shown=shown))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contacts = contact_rules(self.request.user, self.party)
+        return super().get_context_data(party=self.party, contacts=contacts, **kwargs)
+
+
+def person(view: Any) -> Any:
+    """Return the person that a page's address names, if in the case it names."""
+    party = door.party_for(view.request.user, view.kwargs["party_id"])
+    if party.case_id != view.kwargs["case_id"]:
+        raise door.NotThere
+    return party
+
+
+def contact_rules(user: Any, party: Any) -> list[Any]:
+    """Return the rule that holds and the former ones, with what is sealed in them opened."""
+    return [
+        {
+            "rule": rule,
+            "code_word": door.opened(rule, "code_word"),
+            "who_may_answer": door.opened(rule, "who_may_answer"),
+        }
+        for rule in door.contacts_of(user, party)[:1]
+    ]

@@ -1,0 +1,255 @@
+"""Test 1: every address × method × role × relation, from the URL resolver; an unlisted route fails.
+
+Whatever isn't for somebody answers as if it weren't there: the same status, headers and bytes as for an
+identity that nobody ever had.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from cases.actions import parties
+from cases.choices import AccessKind, Confidentiality, OrganisationKind, Section
+from cases.context import acting_as
+from tests.factories import accounts
+from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
+
+pytestmark = pytest.mark.django_db
+
+WORKING = {"lead", "coworker"}
+MANAGING = {"lead", "supervisor"}
+SEEING = {"lead", "coworker", "summary", "supervisor", "referred"}
+WORKERS = {*SEEING, "second", "stranger", "barred"}
+ALL = {*WORKERS, "intake", "auditor"}
+NAMING = {"lead", "coworker", "supervisor", "referred"}
+# Who gets an answer, by method; everybody else gets a page that isn't there.
+MATRIX: dict[str, dict[str, set[str]]] = {
+    "work": {"GET": ALL},
+    "work-new": {"GET": {"lead", "coworker", "summary", "referred", "stranger", "barred", "intake"}},
+    "work-urgent": {"GET": WORKERS},
+    "work-urgent-decide": {"POST": set()},
+    "work-urgent-review": {"POST": set()},
+    "work-log": {"GET": {"auditor"}},
+    "work-item": {"GET": SEEING},
+    "work-item-log": {"GET": MANAGING},
+    "work-item-move": {"POST": {"lead"}},
+    "work-item-step": {"POST": WORKING | {"summary"}},
+    "work-access": {"GET": MANAGING},
+    "work-access-give": {"GET": MANAGING},
+    "work-access-bar": {"GET": MANAGING},
+    "work-hand-over": {"GET": MANAGING},
+    "work-access-revoke": {"POST": MANAGING},
+    "work-access-lift": {"POST": set()},
+    "work-person-new": {"GET": WORKING},
+    "work-person": {"GET": NAMING},
+    "work-person-write": {"GET": WORKING},
+    "work-person-contact": {"GET": WORKING},
+    "work-person-who": {"GET": NAMING},
+}
+# Sent empty by who may open them, they come back with what is missing.
+FORMS = {
+    "work-new", "work-urgent", "work-access-give", "work-access-bar", "work-hand-over", "work-person-new",
+    "work-person-write", "work-person-contact", "work-person-who",
+}  # fmt: skip
+ACTORS = (
+    "lead", "coworker", "summary", "supervisor", "second", "stranger", "barred", "referred", "intake",
+    "auditor", "administrator", "outsider",
+)  # fmt: skip
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def routes() -> Iterator[tuple[str, list[str]]]:
+    """Yield the name of each address below work/, and the names of its parts."""
+
+    def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, list[str]]]:
+        for entry in resolver.url_patterns:
+            path = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, path)
+            elif isinstance(entry, URLPattern) and "/work/" in f"/{path}":
+                assert entry.name, f"{path} has no name"
+                yield entry.name, list(entry.pattern.converters)
+
+    yield from walk(get_resolver(), "")
+
+
+ROUTES = dict(routes())
+
+
+class Scene:
+    """One case, its people, and everyone who might come near it."""
+
+    def __init__(self) -> None:
+        self.place, self.elsewhere = make_place(), make_place(OrganisationKind.POLICE)
+        place = self.place
+        place.join("summary", "case-worker", supervisor=place.second)
+        place.join("barred", "case-worker", supervisor=place.second)
+        self.case = make_case(place)
+        self.party = make_party(self.case, identity=parties.Identity(name="Invented Name"))
+        self.grant = grant(self.case, place.colleague, AccessKind.COWORKER)
+        grant(self.case, place.summary, AccessKind.COWORKER, sections=[Section.SUMMARY])
+        grant(self.case, place.barred, AccessKind.COWORKER)
+        bar(self.case, place.user("barred"))
+        grant(self.case, self.elsewhere.worker, AccessKind.REFERRAL)
+
+    def user(self, actor: str) -> object:
+        names = {"lead": "worker", "coworker": "colleague", "stranger": "other"}
+        if actor == "administrator":
+            accounts.add_totp(self.place.administrator)
+            return self.place.administrator
+        if actor == "outsider":
+            return accounts.staff("outsider")
+        if actor == "referred":
+            return self.elsewhere.user("worker")
+        return self.place.user(names.get(actor, actor))
+
+    def client(self, actor: str) -> Client:
+        return accounts.sign_in(Client(), self.user(actor))
+
+    def address(self, name: str, **other: object) -> str:
+        values = {
+            "case_id": self.case.pk, "party_id": self.party.pk, "record_id": self.grant.pk, "verb": "propose",
+        } | other  # fmt: skip
+        return reverse(name, kwargs={part: values[part] for part in ROUTES[name]})
+
+
+def ask(client: Client, method: str, address: str) -> HttpResponse:
+    """Make a request whose writes are undone."""
+    with transaction.atomic():
+        response = client.generic(method, address, HTTP_HOST="localhost")
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return Scene()
+
+
+def test_1_every_route_is_listed():
+    assert set(ROUTES) == set(MATRIX)
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_1_matrix(scene, actor):
+    client, wrong = scene.client(actor), []
+    for name, methods in MATRIX.items():
+        if name in FORMS:
+            methods = {"GET": methods["GET"], "POST": methods["GET"]}
+        for method in ("GET", "POST"):
+            status = ask(client, method, scene.address(name)).status_code
+            expected = {404, 405} if actor not in methods.get(method, set()) else {200, 302}
+            if method not in methods:
+                expected = {405, 404}
+            if status not in expected:
+                wrong.append((name, method, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "actor", ["stranger", "second", "barred", "intake", "auditor", "administrator", "outsider"]
+)
+def test_1_foreign_case_answers_byte_for_byte_like_one_that_does_not_exist(scene, actor):
+    client, different = scene.client(actor), []
+    for name, parts in ROUTES.items():
+        if not {"case_id", "record_id"} & set(parts):
+            continue
+        for method in METHODS:
+            allowed = (200, 404, 405) if method == "OPTIONS" else (404, 405)  # names the methods alone
+            real = ask(client, method, scene.address(name))
+            never = {part: uuid.uuid4() for part in ("case_id", "party_id", "record_id")}
+            invented = ask(client, method, scene.address(name, **never))
+            if comparable(real) != comparable(invented) or real.status_code not in allowed:
+                different.append((name, method, real.status_code, invented.status_code))
+    assert different == []
+
+
+def comparable(response: HttpResponse) -> tuple[int, list[tuple[str, str]], bytes]:
+    body = re.sub(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", b"ID", response.content)
+    return response.status_code, sorted(response.headers.items()), body
+
+
+def test_2_child_of_a_foreign_case_is_not_reached_through_ones_own(scene):
+    other = make_case(scene.place, "other")
+    client = scene.client("stranger")
+    for name, parts in ROUTES.items():
+        if "party_id" in parts:
+            assert ask(client, "GET", scene.address(name, case_id=other.pk)).status_code == 404, name
+
+
+def test_anonymous_is_asked_to_sign_in_everywhere_alike(scene):
+    for name in ROUTES:
+        for address in (scene.address(name), "/en/work/no-such-page/"):
+            response = ask(Client(), "GET", address)
+            assert (response.status_code, response["Location"].split("?")[0]) == (
+                302,
+                reverse("account_login"),
+            )
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_5_state_changes_only_by_post(scene, method):
+    client = scene.client("lead")
+    for name, methods in MATRIX.items():
+        if "POST" in methods:
+            assert ask(client, method, scene.address(name)).status_code in (404, 405), name
+            overridden = client.generic(
+                "GET", scene.address(name), headers={"X-HTTP-Method-Override": "POST"}
+            )
+            assert overridden.status_code == 405, name
+
+
+def test_12_auditor_opens_the_record_and_no_case(scene):
+    client = scene.client("auditor")
+    body = ask(client, "GET", reverse("work-log")).content.decode()
+    assert scene.case.shown_number not in body
+    assert scene.case.public_no not in body
+
+
+def test_11_administrator_gets_what_a_page_that_does_not_exist_answers(scene):
+    client = scene.client("administrator")
+    assert ask(client, "GET", reverse("work")).status_code == 404
+    body = ask(client, "GET", "/admin/").content.decode()
+    assert "cases" not in re.findall(r'href="/admin/([a-z]+)/', body)
+
+
+@pytest.mark.parametrize("status", ["disposed", "closed"])
+def test_1_what_is_over(scene, status):
+    """A closed case is read and not written; a destroyed one isn't there for anyone."""
+    from cases.actions import progress
+    from cases.models import Case
+
+    lead, supervisor = scene.place.user("worker"), scene.place.user("supervisor")
+    with acting_as(lead):
+        progress.propose_closing(actor=lead, case_id=scene.case.pk)
+    with acting_as(supervisor):
+        progress.close(actor=supervisor, case_id=scene.case.pk)
+        if status == "disposed":
+            Case.objects.filter(pk=scene.case.pk).update(status="disposed")
+    client = scene.client("lead")
+    read = 404 if status == "disposed" else 200
+    assert ask(client, "GET", scene.address("work-item")).status_code == read
+    for name in ("work-person-new", "work-person-write", "work-person-contact"):
+        assert ask(client, "GET", scene.address(name)).status_code == 404
+
+
+def test_9_barrier_set_while_the_page_is_open_closes_it(scene):
+    client = scene.client("coworker")
+    assert ask(client, "GET", scene.address("work-item")).status_code == 200
+    bar(scene.case, scene.place.user("colleague"))
+    assert ask(client, "GET", scene.address("work-item")).status_code == 404
+
+
+@pytest.mark.parametrize("confidentiality", [Confidentiality.RESTRICTED, Confidentiality.SEALED])
+def test_t3_restricted_case_is_in_no_list_of_the_supervisor(confidentiality):
+    place: Place = make_place()
+    case = make_case(place, confidentiality=confidentiality)
+    client = accounts.sign_in(Client(), place.user("supervisor"))
+    assert case.shown_number not in client.get(reverse("work")).content.decode()
+    assert client.get(reverse("work-item", args=(case.pk,))).status_code == 404
