@@ -172,6 +172,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True
 # W003 looks for the name of Django's own class; ours is a subclass, and tests/kbase/test_csrf.py proves it.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
