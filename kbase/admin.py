@@ -25,6 +25,10 @@ for model in (EmailAddress, Authenticator, UserSession, User, ProcrastinateJob):
     admin.site.unregister(model)
 
 
+admin.site.site_header = admin.site.site_title = "Qorgau"
+admin.site.index_title = _("All records")
+
+
 class NewPersonForm(forms.ModelForm):
     """Name and place of a new person; the password is chosen by that person, by link."""
 

@@ -104,7 +104,7 @@ def test_request_that_hides_its_size_is_refused(as_editor: Client) -> None:
 
 def test_limits_are_on_the_page_before_anything_is_sent(as_editor: Client) -> None:
     page = " ".join(as_editor.get(PAGE).content.decode().split())
-    assert "up to 10 MB and 20000 rows, of which at most 2000 may be new provisions" in page
+    assert "up to 10 MB and 20,000 rows, of which at most 2,000 may be new provisions" in page
 
 
 def test_changes_in_between_are_said(as_editor: Client) -> None:
