@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.generic import FormView, TemplateView
 
+from kbase.throttle import may_go_on
 from programs.cohorts.states import ForbiddenStepError
 from programs.mentoring import joining, meeting
 from programs.mentoring.forms import CodeForm, FeedbackForm, MeetingForm, ProfileForm
 from programs.mentoring.pages import contact_facts, own_data, pair_pages, profile_facts
 from programs.models import MentoringPair, MentoringProfile
-from programs.rate_limits import allow
 
 JOINS = {"times": 60, "seconds": 3600}
 GUESSES = {"times": 20, "seconds": 600}
@@ -49,7 +49,7 @@ class JoinView(FormView):
 
     def form_valid(self, form: ProfileForm) -> HttpResponse:
         """Keep the profile, and show the code: once, here."""
-        if not allow(self.request, "mentoring", **JOINS):
+        if not may_go_on(self.request, "mentoring", **JOINS):
             form.add_error(None, _("Too many profiles from your network. Wait an hour, or write to us."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         _profile, code = joining.join(details=form.details(), now=timezone.now())
@@ -74,12 +74,14 @@ class MineView(FormView):
         """Find the profile, take the step that is asked for, and show how things stand."""
         # Whoever uses the page sends the code with each step: only guesses are counted closely.
         code = form.cleaned_data["code"]
-        if not allow(self.request, "mentoring-code", times=GUESSES["times"] * 10, seconds=GUESSES["seconds"]):
+        if not may_go_on(
+            self.request, "mentoring-code", times=GUESSES["times"] * 10, seconds=GUESSES["seconds"]
+        ):
             form.add_error("code", _("Too many attempts. Wait ten minutes and try again."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         profile = joining.find(code)
         if profile is None:
-            if not allow(self.request, "mentoring-guess", **GUESSES):
+            if not may_go_on(self.request, "mentoring-guess", **GUESSES):
                 form.add_error("code", _("Too many attempts. Wait ten minutes and try again."))
                 return self.render_to_response(self.get_context_data(form=form), status=429)
             form.add_error("code", _("No profile has this code. Check each digit."))

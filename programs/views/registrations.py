@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from kbase.localised import current_language, localised
 from kbase.receipts import digest, grouped
+from kbase.throttle import may_go_on
 from programs.collaborations.choices import RegistrationState
 from programs.collaborations.event_page import clocks
 from programs.collaborations.forms import ReceiptForm, RegistrationForm
@@ -23,7 +24,6 @@ from programs.collaborations.registering import KEPT_DAYS, erase_details, is_ope
 from programs.collaborations.states import ForbiddenStepError
 from programs.collaborations.times import moment_text, span_text
 from programs.models import Event, Registration
-from programs.rate_limits import allow
 
 # A centre may register its visitors from one network; nobody guesses a code of 80 bits twenty at a time.
 REGISTRATIONS = {"times": 60, "seconds": 3600}
@@ -51,7 +51,7 @@ class RegisterView(FormView):
 
     def form_valid(self, form: RegistrationForm) -> HttpResponse:
         """Register, and show the code: once, here."""
-        if not allow(self.request, "event-registration", **REGISTRATIONS):
+        if not may_go_on(self.request, "event-registration", **REGISTRATIONS):
             form.add_error(None, _("Too many registrations from your network. Wait an hour, or write to us."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         try:
@@ -92,7 +92,7 @@ class ReceiptView(FormView):
 
     def form_valid(self, form: ReceiptForm) -> HttpResponse:
         """Find the registration; the code stays out of every address."""
-        if not allow(self.request, "receipt", **GUESSES):
+        if not may_go_on(self.request, "receipt", **GUESSES):
             form.add_error("code", _("Too many attempts. Wait ten minutes and try again."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         code = form.cleaned_data["code"]
