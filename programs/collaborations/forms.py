@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kbase.localised import current_language
 from kbase.receipts import EXAMPLE, InvalidReceiptError, canonical
 from legislation.choices import Language
 from programs.collaborations.choices import Sex
 from programs.collaborations.registering import Details
-
-COUNTRIES = ("KZ", "PK")
+from programs.countries import country_choices
 
 
 class RegistrationForm(forms.Form):
@@ -51,10 +48,9 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = Locale(current_language()).territories
         self.fields["country"].choices = [  # type: ignore[attr-defined]
             ("", _("Rather not say")),
-            *((code, names.get(code, code)) for code in COUNTRIES),
+            *country_choices(),
             ("ZZ", _("Another country")),
         ]
 

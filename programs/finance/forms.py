@@ -11,14 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kbase.localised_formats import money_text
+from programs.countries import countries, country_choices, country_name, currency_choices
 from programs.finance.choices import BusinessSector, CollateralKind, Settlement
 from programs.finance.fitting import Business
 from programs.finance.repayment import ANNUITY, EQUAL_PRINCIPAL, LONGEST_MONTHS, Loan
 from programs.models import FinanceOffer
 
-COUNTRIES = [("KZ", _("Kazakhstan")), ("PK", _("Pakistan"))]
-CURRENCIES = [("KZT", _("tenge (KZT)")), ("PKR", _("rupees (PKR)"))]
-CURRENCY_OF = {"KZ": "KZT", "PK": "PKR"}
 METHODS = [
     (ANNUITY, _("The same payment each month (annuity)")),
     (EQUAL_PRINCIPAL, _("The same part of the loan each month, so payments fall")),
@@ -44,9 +42,9 @@ def money(label: Any, *, required: bool = True, least: str = "0.01", **options: 
 class FitForm(forms.Form):
     """A business, as far as its owner wants to describe it."""
 
-    country = forms.ChoiceField(label=_("Where is the business?"), choices=COUNTRIES)
+    country = forms.ChoiceField(label=_("Where is the business?"), choices=country_choices)
     amount = money(_("How much do you need?"), least="1")
-    currency = forms.ChoiceField(label=_("In which currency?"), choices=CURRENCIES)
+    currency = forms.ChoiceField(label=_("In which currency?"), choices=currency_choices)
     settlement = forms.ChoiceField(
         label=_("In what sort of place?"), choices=[("", ANY), *Settlement.choices], required=False
     )
@@ -81,12 +79,16 @@ class FitForm(forms.Form):
         """Refuse a currency that isn't the country's: sums are never converted here."""
         cleaned = super().clean() or {}
         country, currency = cleaned.get("country"), cleaned.get("currency")
-        if country and currency and CURRENCY_OF[country] != currency:
+        if not (country and currency):
+            return cleaned
+        expected = next(each.currency for each in countries() if each.code == country)
+        if expected != currency:
             words = _("Offers in %(country)s are counted in %(expected)s; you chose %(given)s.")
+            names = dict(currency_choices())
             given = {
-                "country": dict(COUNTRIES)[country],
-                "expected": dict(CURRENCIES)[CURRENCY_OF[country]],
-                "given": dict(CURRENCIES)[currency],
+                "country": country_name(country),
+                "expected": names[expected],
+                "given": names[currency],
             }
             self.add_error("currency", ValidationError(words, code="currency", params=given))
         return cleaned
@@ -101,7 +103,7 @@ class RepaymentForm(forms.Form):
 
     offer = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     amount = money(_("Sum of the loan"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
+    currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
     percent = forms.DecimalField(
         label=_("Interest, percent a year"), min_value=0, max_value=200, decimal_places=3
     )

@@ -56,13 +56,6 @@ class Borders(TextChoices):
     HOME = scoring.HOME, _("Only someone from my country")
 
 
-class Country(TextChoices):
-    """Where the two sides of the exchange are."""
-
-    KZ = "KZ", _("Kazakhstan")
-    PK = "PK", _("Pakistan")
-
-
 CRITERIA = {
     scoring.GOALS: _("Goals in common"),
     scoring.SECTOR: _("Same sector"),

@@ -12,22 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from kbase.localised import current_language
 from kbase.number_codes import EXAMPLE, InvalidCodeError, canonical
 from legislation.choices import Language
+from programs.countries import country_choices, zone_choices
 from programs.finance.choices import BusinessSector
 from programs.mentoring.availability import DAYS
-from programs.mentoring.choices import Borders, Country, Goal, Side
+from programs.mentoring.choices import Borders, Goal, Side
 from programs.mentoring.joining import Details
 from programs.mentoring.scoring import ANYWHERE, Rules
 from programs.models.mentoring import MOST_MENTEES
 
-ZONES = [
-    ("Asia/Almaty", _("Kazakhstan")),
-    ("Asia/Karachi", _("Pakistan")),
-    ("Asia/Dubai", _("Dubai")),
-    ("Europe/Istanbul", _("Istanbul")),
-    ("Europe/London", _("London")),
-    ("Europe/Berlin", _("Berlin")),
-    ("America/New_York", _("New York")),
-]
 WEEK = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
 HOURS = [("", "–"), *((f"{hour:02}:00", f"{hour:02}:00") for hour in range(6, 24)), ("24:00", "24:00")]
 
@@ -56,8 +48,8 @@ class ProfileForm(forms.Form):
         help_text=_("With the country's code: +7 or +92."),
         error_messages={"invalid": _("Write digits, with the country's code in front: +7 701 000 00 00.")},
     )
-    country = forms.ChoiceField(label=_("Your country"), choices=Country.choices, widget=forms.RadioSelect)
-    zone = forms.ChoiceField(label=_("Where your clock is"), choices=ZONES)
+    country = forms.ChoiceField(label=_("Your country"), choices=country_choices, widget=forms.RadioSelect)
+    zone = forms.ChoiceField(label=_("Where your clock is"), choices=zone_choices)
     languages = several(_("Languages you can talk in"), Language.choices)
     sectors = several(_("Your sectors"), BusinessSector.choices)
     goals = several(_("What it is about"), Goal.choices)
@@ -181,7 +173,7 @@ class RunForm(forms.Form):
         label=_("Which pairs"),
         choices=[
             ("anywhere", _("All")),
-            ("across", _("Only Kazakhstan with Pakistan")),
+            ("across", _("Only across borders")),
             ("home", _("Only within a country")),
         ],
     )

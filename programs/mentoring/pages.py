@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from kbase.localised_formats import day_text, number_text
 from legislation.choices import Language
 from legislation.law_rows import Fact
+from programs.countries import country_name
 from programs.finance.choices import BusinessSector
 from programs.finance.fitting import labels
 from programs.mentoring.availability import DAYS, parse_window
-from programs.mentoring.choices import CRITERIA, Country, Goal
+from programs.mentoring.choices import CRITERIA, Goal
 from programs.mentoring.forms import WEEK
 from programs.mentoring.scoring import POINTS
 from programs.mentoring.states import ACTIVE, COMPLETED, CONFIRMED, ENDED
@@ -40,7 +41,7 @@ class PairPage:
 def profile_facts(profile: MentoringProfile) -> list[Fact]:
     """Give what matching reads of a profile."""
     facts = [
-        Fact(_("Country"), str(Country(profile.country).label)),
+        Fact(_("Country"), country_name(profile.country)),
         Fact(_("Languages"), labels(Language, profile.languages)),
         Fact(_("Sectors"), labels(BusinessSector, profile.sectors)),
         Fact(_("Goals"), labels(Goal, profile.goals)),

@@ -18,7 +18,7 @@ from programs.cohorts.states import steps_of
 from programs.finance.choices import BusinessSector
 from programs.mentoring import states
 from programs.mentoring.availability import InvalidWindow, parse_window
-from programs.mentoring.choices import Borders, Country, Goal, PairState, ProfileState, Side
+from programs.mentoring.choices import Borders, Goal, PairState, ProfileState, Side
 from programs.mentoring.querysets import MentoringPairQuerySet, MentoringProfileQuerySet
 from programs.mentoring.triggers import mentees_are_counted_by_pairs_alone, pair_counts_on_its_mentor
 
@@ -57,7 +57,7 @@ class MentoringProfile(models.Model):
     language = models.CharField(
         _("language"), max_length=3, choices=Language, help_text=_("In which she is answered.")
     )
-    country = models.CharField(_("country"), max_length=2, choices=Country)
+    country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1 code."))
     zone = models.CharField(_("time zone"), max_length=50, help_text=_("IANA name, such as Asia/Almaty."))
     languages = codes(_("languages spoken"), Language)
     sectors = codes(_("sectors"), BusinessSector)

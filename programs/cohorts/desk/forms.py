@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +97,7 @@ class CohortForm(forms.ModelForm):
             local = self.instance.closes_at.astimezone(ZoneInfo(self.instance.timezone))
             self.initial.update(closes_on=local.date(), closes_time=local.time())
         else:
-            self.initial.update(timezone="Asia/Almaty", retention_months=24)
+            self.initial.update(timezone=settings.TIME_ZONE, retention_months=24)
 
     def clean(self) -> dict[str, Any]:
         """Turn the deadline into an instant."""

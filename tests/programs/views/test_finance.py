@@ -111,7 +111,10 @@ def test_business_without_women_is_told_why_not(client: Client) -> None:
 
 def test_currency_of_another_country_is_refused_with_words(client: Client) -> None:
     page = body(client, "finance/fit/?country=KZ&amount=800000&currency=PKR", 400)
-    assert "Offers in Kazakhstan are counted in tenge (KZT); you chose rupees (PKR)." in page
+    assert (
+        "Offers in Kazakhstan are counted in Kazakhstani Tenge (KZT); you chose Pakistani Rupee (PKR)."
+        in page
+    )
 
 
 @pytest.mark.parametrize(
