@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -12,14 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from legislation.admin.base import LegislationAdmin, translations
 from legislation.admin.steps import Steps
 from legislation.choices import EditorialState
+from legislation.editing.amending import discard_amendment
+from legislation.editing.planning import draft_of
 from legislation.models import Amendment, Effect
 
 DECIDED = ("state", "author", "reviewer", "review_comment")
 BEGINNING = (
     "provision", "kind", "successor", "state", "amendment", "version",
-    "commencement", "commences_on", "commencement_event",
+    "commencement", "commences_on", "commencement_event", "by",
 )  # fmt: skip
-PARTICULARS = ("law", "number", "amending_law", "adopted", "commenced")
+PARTICULARS = ("law", "number", "amending_law", "adopted", "commenced", "summary")
 
 
 @admin.register(Amendment)
@@ -45,15 +48,44 @@ class AmendmentAdmin(Steps, LegislationAdmin):
         published = obj is not None and obj.state == EditorialState.PUBLISHED
         return (*self.readonly_fields, *PARTICULARS) if published else self.readonly_fields
 
+    def save_model(self, request: HttpRequest, obj: Amendment, form: Any, change: bool) -> None:
+        """Note who wrote it: they can't review it."""
+        if not change:
+            obj.author = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+        if obj.state == EditorialState.DRAFT:
+            draft_of(obj, request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Amendment) -> None:
+        """Throw its drafts away with it."""
+        discard_amendment(amendment=obj, actor=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Amendment]) -> None:
+        """Throw each away with its drafts."""
+        for amendment in queryset:
+            discard_amendment(amendment=amendment, actor=request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Amendment | None = None) -> bool:
+        """What a reviewer looks at stays as it is."""
+        allowed = bool(super().has_change_permission(request, obj))
+        return allowed and (obj is None or obj.state != EditorialState.IN_REVIEW)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Amendment | None = None) -> bool:
+        """Only a draft is thrown away."""
+        allowed = bool(super().has_delete_permission(request, obj))
+        return allowed and (obj is None or obj.state == EditorialState.DRAFT)
+
 
 @admin.register(Effect)
 class EffectAdmin(LegislationAdmin):
+    """What a change is called; what it does, and when, is entered on the desk and reviewed."""
+
+    readonly_fields = BEGINNING
     list_display = ("provision", "law", "kind", "commencement", "commences_on", "by", "state")
     list_select_related = ("provision__law",)
     list_filter = ("provision__law__jurisdiction", "kind", "state", "commencement")
     date_hierarchy = "commences_on"
     search_fields = ("by", "summary", "i18n", "provision__eid", "provision__law__short_title")
-    autocomplete_fields = ("provision", "amendment", "version", "successor")
     fieldsets = (
         (None, {"fields": ["provision", "position", "kind", "successor", "state"]}),
         (_("When it begins"), {"fields": ["commencement", "commences_on", "commencement_event"]}),
@@ -61,11 +93,19 @@ class EffectAdmin(LegislationAdmin):
         *translations(Effect),
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Effect | None = None) -> Sequence[str]:
-        """When a published change begins is said on the desk, where a second person agrees."""
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A change is entered on the desk."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Effect | None = None) -> bool:
+        """What is drafted is changed on the desk, and what a reviewer looks at stays as it is."""
         amendment = obj.amendment if obj else None
-        published = amendment is not None and amendment.state == EditorialState.PUBLISHED
-        return BEGINNING if published else ()
+        allowed = bool(super().has_change_permission(request, obj))
+        return allowed and (amendment is None or amendment.state == EditorialState.PUBLISHED)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Effect | None = None) -> bool:
+        """A change is taken out of its amendment on the desk."""
+        return False
 
     @admin.display(description=_("law"), ordering="provision__law__short_title")
     def law(self, effect: Effect) -> str:

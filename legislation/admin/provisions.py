@@ -44,9 +44,16 @@ class ReferenceInline(RowInline):
 
 
 class EffectInline(RowInline):
+    """What changed it at a glance; a change is entered on the desk, where a second person agrees."""
+
     model = Effect
     fk_name = "provision"
     fields = ("position", "kind", "commencement", "commences_on", "by", "state")
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        return False
 
 
 class ProvisionForm(forms.ModelForm):
@@ -91,6 +98,12 @@ class ProvisionAdmin(LegislationAdmin):
         """What readers see of its place and number changes on the desk, where a second person agrees."""
         fixed = obj is not None and not obj.awaits_publication
         return IN_ITS_LAW if fixed else ()
+
+    def save_model(self, request: HttpRequest, obj: Provision, form: Any, change: bool) -> None:
+        """Readers see a new provision once something of it is published."""
+        if not change:
+            obj.awaits_publication = True
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("provision"), ordering="position")
     def in_tree(self, provision: Provision) -> str:

@@ -93,6 +93,9 @@ def submit_amendment(*, amendment: Amendment, actor: Actor) -> Amendment:
     """
     require_editor(actor)
     amendment = _step(amendment, EditorialState.IN_REVIEW, reviewer=None, review_comment="")
+    if amendment.author is None:  # whoever sends it answers for it
+        amendment.author = actor  # type: ignore[assignment]
+        amendment.save(update_fields=["author"])
     drafts = _versions(amendment, EditorialState.DRAFT)
     if not drafts and not amendment.effects.exists():
         raise ValidationError(_("Choose at least one provision that changes."))

@@ -44,7 +44,8 @@ KEPT = [
     LawRelation, LawSource, LoadedRecord, Measure, Penalty, Provision, ProvisionText, ProvisionVersion,
     ReferenceAmount, ReferenceAmountRule, ReferenceConflict, ReferenceUnit, Right, Role, Topic,
 ]  # fmt: skip
-WRITTEN = [model for model in KEPT if model not in (LoadedRecord, ReferenceConflict)]
+# An effect is entered on the desk, with its amendment.
+WRITTEN = [model for model in KEPT if model not in (LoadedRecord, ReferenceConflict, Effect)]
 LIST_QUERIES = 25
 
 
