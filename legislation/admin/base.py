@@ -19,6 +19,7 @@ from modeltrans.fields import TranslatedVirtualField
 
 from kbase.localised import direction
 from legislation.actions import reindex
+from legislation.admin.held import held_form
 from legislation.admin.history import history_page
 from legislation.choices import Language
 from legislation.history import Owned
@@ -93,6 +94,11 @@ class LegislationAdmin(Languages, admin.ModelAdmin):
     class Media:
         css = {"all": ["legislation/admin.css"]}
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Let the form know what it is filled from."""
+        kwargs["form"] = held_form(kwargs.get("form", self.form))
+        return super().get_form(request, obj, change, **kwargs)
+
     def laws_of(self, records: models.QuerySet[Any]) -> Iterable[int]:
         """Identities of the laws whose search index says something of these records."""
         return ()
@@ -122,14 +128,31 @@ class LegislationAdmin(Languages, admin.ModelAdmin):
         return history_page(self, request, object_id, self.also_in_history)
 
 
-class Inline(Languages, admin.StackedInline):
+class Checked:
+    """For pages of what is checked against its source: whoever notes a check has made it."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if "verified_on" in form.changed_data:
+            obj.verified_by = request.user if obj.verified_on else None
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+
+
+class HeldRows(Languages):
+    """For inlines: each row knows what it is filled from."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs["form"] = held_form(kwargs.get("form", self.form))  # type: ignore[attr-defined]
+        return super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+
+
+class Inline(HeldRows, admin.StackedInline):
     """Records that belong to the page's record, each with all of its fields."""
 
     extra = 0
     show_change_link = True
 
 
-class RowInline(Languages, admin.TabularInline):
+class RowInline(HeldRows, admin.TabularInline):
     """Records that belong to the page's record, one a line."""
 
     extra = 0

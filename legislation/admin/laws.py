@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from legislation.admin.base import LegislationAdmin, RowInline, translations
+from legislation.admin.base import Checked, LegislationAdmin, RowInline, translations
 from legislation.history import Owned
 from legislation.models import Amendment, Law, LawAlias, LawRelation, LawSource
 from legislation.models.laws import LawTopic
@@ -51,7 +51,7 @@ class AmendmentInline(RowInline):
 
 
 @admin.register(Law)
-class LawAdmin(LegislationAdmin):
+class LawAdmin(Checked, LegislationAdmin):
     list_display = (
         "short_title",
         "jurisdiction",
@@ -67,8 +67,8 @@ class LawAdmin(LegislationAdmin):
     date_hierarchy = "adopted"
     ordering = ("jurisdiction__code", "identifier")
     search_fields = ("identifier", "number", "title", "short_title", "i18n", "aliases__alias")
-    autocomplete_fields = ("jurisdiction", "topics", "verified_by")
-    readonly_fields = ("recorded_at",)
+    autocomplete_fields = ("jurisdiction", "topics")
+    readonly_fields = ("verified_by", "recorded_at")
     fieldsets = (
         (None, {"fields": ["jurisdiction", "identifier", "slug", "frbr_uri", "kind", "number"]}),
         (_("English"), {"fields": ["title", "short_title", "summary", "stage"]}),

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kbase.localised import direction
-from legislation.admin.base import LegislationAdmin, translations
+from legislation.admin.base import Checked, LegislationAdmin, translations
 from legislation.admin.drafts import DraftInline, OfDraftForm, OfDrafts, is_draft
 from legislation.admin.norms import NORM_INLINES
 from legislation.admin.steps import Steps
@@ -60,7 +60,7 @@ class TextInline(DraftInline):
 
 
 @admin.register(ProvisionVersion)
-class ProvisionVersionAdmin(Steps, LegislationAdmin):
+class ProvisionVersionAdmin(Steps, Checked, LegislationAdmin):
     form = VersionForm
     list_display = ("provision", "law", "valid", "start_known", "state", "confidence", "changed_by")
     list_select_related = ("provision__law",)
@@ -83,8 +83,8 @@ class ProvisionVersionAdmin(Steps, LegislationAdmin):
         "provision__law__identifier",
         "changed_by",
     )
-    autocomplete_fields = ("provision", "amendment", "verified_by")
-    readonly_fields = (*DECIDED, *CORRECTION, "recorded_at")
+    autocomplete_fields = ("provision", "amendment")
+    readonly_fields = (*DECIDED, *CORRECTION, "verified_by", "recorded_at")
     fieldsets = (
         (None, {"fields": ["provision", "valid", "start_known", "ceased_unknown"]}),
         (_("What changed"), {"fields": ["amendment", "changed_by", "change_summary"]}),
