@@ -204,9 +204,8 @@ class BulkApplyView(BulkPage, View):
         """Do it and say what was done, or why not."""
         bulk = get_object_or_404(self.get_queryset(), pk=pk)
         try:
-            job = importing.confirm_import(
-                bulk=bulk, actor=request.user, reason=request.POST.get("reason", ""), at=timezone.now()
-            )
+            reason = request.POST.get("reason", "").replace("\x00", "")
+            job = importing.confirm_import(bulk=bulk, actor=request.user, reason=reason, at=timezone.now())
         except importing.ChangedMeanwhileError:
             messages.error(request, CHANGED_MEANWHILE)
         except ValidationError as refusal:

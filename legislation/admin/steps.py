@@ -129,7 +129,7 @@ class Steps:
         if step is None:
             raise PermissionDenied
         try:
-            work = step.take(work, request.user, request.POST.get("words", ""))
+            work = step.take(work, request.user, request.POST.get("words", "").replace("\x00", ""))
         except ValidationError as error:
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)

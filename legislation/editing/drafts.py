@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
-from legislation.choices import Confidence, EditorialState
+from legislation.choices import Commencement, Confidence, EditorialState, EffectKind, EffectState
 from legislation.editing.copying import copy_version, same_days
-from legislation.editing.plans import NewProvision
+from legislation.editing.plans import NewProvision, check_start
 from legislation.editing.rights import Actor, require_editor
 from legislation.editing.texts import source_text, text_digest
 from legislation.editing.tree import insert_provision
@@ -53,6 +53,9 @@ def save_draft(
     version.reviewer = None if held.reviewer_id == actor.pk else held.reviewer
     version.full_clean(exclude=["i18n"])
     version.save()
+    if version.valid.lower != held.valid.lower:
+        check_start(version)
+        _move_old_number(version)
     for row in removed:
         row.delete()
     for row in rows:
@@ -67,6 +70,17 @@ def save_draft(
         row.save()
     _mark_made_from(version, [row for row in rows if isinstance(row, ProvisionText)])
     return version
+
+
+def _move_old_number(version: ProvisionVersion) -> None:
+    """Let the old number end on the day on which the new one begins now."""
+    if version.amendment_id and version.corrects_id is None:
+        version.provision.effects_that_made_it.filter(
+            kind=EffectKind.RENUMBERS,
+            amendment=version.amendment_id,
+            state=EffectState.OUTSTANDING,
+            commencement=Commencement.DATE,
+        ).update(commences_on=version.valid.lower)
 
 
 def _mark_made_from(version: ProvisionVersion, changed: Sequence[ProvisionText]) -> None:

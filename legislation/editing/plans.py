@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from legislation.choices import EffectKind
-from legislation.models import Amendment, Law, Provision
+from legislation.models import Amendment, Law, Provision, ProvisionVersion
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,25 @@ def check_days(*, law: Law, adopted: dt.date | None, commences_on: dt.date | Non
         problems.append(_("It can't come into force before it is adopted: check the two days."))
     if problems:
         raise ValidationError(problems)
+
+
+def check_start(version: ProvisionVersion) -> None:
+    """Refuse a first day of a draft that can't be; a correction may keep the day of what it corrects.
+
+    Raises:
+        ValidationError: it lies before the law or the amendment, or an amendment's draft has none.
+    """
+    start, amendment, corrected = version.valid.lower, version.amendment, version.corrects
+    if corrected is not None and corrected.valid.lower == start:
+        return
+    if start is None and amendment is not None:
+        raise ValidationError(
+            _("Give the first day. Where it isn't established, the change can't be drafted.")
+        )
+    adopted = amendment.adopted if amendment else None
+    check_days(
+        law=version.provision.law, adopted=adopted, commences_on=start if version.start_known else None
+    )
 
 
 def check_change(*, amendment: Amendment, change: PlannedChange) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from legislation.actions import reindex
 from legislation.choices import Commencement, EditorialState, EffectKind, EffectState
 from legislation.editing.endings import end_old_number, end_wording, wording_before
+from legislation.editing.plans import check_start
 from legislation.editing.rights import Actor, require_editor, require_reviewer
 from legislation.models import Amendment, Effect, Provision, ProvisionVersion
 from legislation.states import check_step
@@ -34,6 +35,7 @@ def submit_version(
     version = _locked(version)
     _check_whole(version, within)
     check_step(version.state, EditorialState.IN_REVIEW)
+    check_start(version)
     said = version.texts.exclude(summary="", official_text="", heading="").exists()
     # A chapter, or an article whose words are all in its paragraphs, has none of its own.
     if not said and not version.provision.children.exists():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from legislation.desk.forms.fields import DayField, LawField, ProvisionField, dr
 from legislation.editing.laws import law_from
 from legislation.editing.plans import AmendmentPlan, NewProvision, PlannedChange
 from legislation.models import Law, Provision
+from legislation.structure.numbers import slug
 
 ABBREVIATIONS = {
     ProvisionKind.PART: "part",
@@ -195,7 +195,13 @@ def eid_of(kind: str, number: str, parent: Provision | None) -> str:
 
     >>> eid_of("article", "60-1", None)
     'art_60-1'
+    >>> eid_of("point", "б)", None)
+    'point_b'
     """
-    own = re.sub(r"[^A-Za-z0-9]+", "-", number.rpartition("(")[2] or number).strip("-")
+    own = slug(number.rpartition("(")[2] or number)
+    if not own:
+        raise ValidationError(
+            _("“%(given)s” is no number: give it with a digit or a letter.") % {"given": number}
+        )
     eid = f"{ABBREVIATIONS[ProvisionKind(kind)]}_{own}"
     return f"{parent.eid}__{eid}" if parent and kind in BELOW_AN_ARTICLE else eid

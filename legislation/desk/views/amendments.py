@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, ListView, View
 
 from legislation.choices import EditorialState, LawKind
-from legislation.desk.access import DeskMixin, EditorMixin, Refusal, ReviewerMixin, attempt, refusal_words
+from legislation.desk.access import (
+    DeskMixin,
+    EditorMixin,
+    Refusal,
+    ReviewerMixin,
+    attempt,
+    refusal_words,
+    said,
+)
 from legislation.desk.forms.amendments import AmendmentForm, ChangeForm
 from legislation.desk.forms.small import CommentForm
 from legislation.desk.previews import endings, previews
@@ -34,7 +42,7 @@ class ChooseLawView(EditorMixin, ListView):
 
     def get_queryset(self) -> Any:
         """Find laws by words of their title, number or identifier."""
-        words = self.request.GET.get("q", "").strip()[:100]
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:100]
         laws = (
             Law.objects.with_place().exclude(kind=LawKind.BILL).order_by("jurisdiction__code", "short_title")
         )
@@ -162,7 +170,7 @@ class AddChangeView(EditorMixin, FormView):
         return {
             "begins": "date" if day else "unknown",
             "commences_on": day,
-            "provision": asked if asked.isdigit() else None,
+            "provision": asked if asked.isdecimal() else None,
         }
 
     def form_valid(self, form: ChangeForm) -> HttpResponse:
@@ -218,7 +226,7 @@ class PublishView(ReviewerMixin, AmendmentVerbView):
 
     def act(self, amendment: Amendment, request: HttpRequest) -> tuple[Callable[[], object], str]:
         """Publish."""
-        actor, comment = request.user, request.POST.get("comment", "")
+        actor, comment = request.user, said(request, "comment")
         return (
             lambda: amending.publish_amendment(amendment=amendment, actor=actor, comment=comment),
             _("Published, all of it. What begins later is announced now and holds from its day on."),
@@ -230,7 +238,7 @@ class SendBackView(ReviewerMixin, AmendmentVerbView):
 
     def act(self, amendment: Amendment, request: HttpRequest) -> tuple[Callable[[], object], str]:
         """Send back."""
-        actor, comment = request.user, request.POST.get("comment", "")
+        actor, comment = request.user, said(request, "comment")
         return (
             lambda: amending.send_back_amendment(amendment=amendment, actor=actor, comment=comment),
             _("Sent back to its author."),

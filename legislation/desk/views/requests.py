@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, View
 
 from legislation.choices import EditorialState, RequestKind
-from legislation.desk.access import DeskMixin, EditorMixin, Refusal, ReviewerMixin, attempt, refusal_words
+from legislation.desk.access import (
+    DeskMixin,
+    EditorMixin,
+    Refusal,
+    ReviewerMixin,
+    attempt,
+    refusal_words,
+    said,
+)
 from legislation.desk.described import describe
 from legislation.desk.forms.requests import BeginningForm, CorrectedParticularsForm, NumberForm
 from legislation.desk.forms.small import CommentForm
@@ -97,7 +105,7 @@ class SendRequestView(EditorMixin, RequestVerbView):
 
     def act(self, asked: ChangeRequest, request: HttpRequest) -> Callable[[], object]:
         """Submit."""
-        actor, reason = request.user, request.POST.get("reason", "")
+        actor, reason = request.user, said(request, "reason")
         return lambda: requests.submit(request=asked, actor=actor, on=today(), reason=reason)
 
 
@@ -108,7 +116,7 @@ class AgreeView(ReviewerMixin, RequestVerbView):
 
     def act(self, asked: ChangeRequest, request: HttpRequest) -> Callable[[], object]:
         """Agree."""
-        actor, comment = request.user, request.POST.get("comment", "")
+        actor, comment = request.user, said(request, "comment")
         return lambda: requests.agree(request=asked, actor=actor, on=today(), comment=comment)
 
 
@@ -119,7 +127,7 @@ class SendBackRequestView(ReviewerMixin, RequestVerbView):
 
     def act(self, asked: ChangeRequest, request: HttpRequest) -> Callable[[], object]:
         """Send back."""
-        actor, comment = request.user, request.POST.get("comment", "")
+        actor, comment = request.user, said(request, "comment")
         return lambda: requests.send_back(request=asked, actor=actor, comment=comment)
 
 

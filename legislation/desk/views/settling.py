@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from legislation.desk.access import EditorMixin, Refusal, refusal_words
+from legislation.desk.access import EditorMixin, Refusal, refusal_words, said
 from legislation.desk.forms.small import ReasonForm
 from legislation.editing.conflicts import decide_conflict, record_of
 from legislation.editing.taking import current_of, may_be_taken, version_of
@@ -38,7 +38,7 @@ class ConflictView(EditorMixin, DetailView):
         try:
             made = decide_conflict(
                 conflict=conflict, from_data=chosen, actor=request.user, at=timezone.now(),
-                reason=request.POST.get("reason", ""),
+                reason=said(request, "reason"),
             )  # fmt: skip
         except Refusal as error:
             for words in refusal_words(error):

@@ -37,7 +37,11 @@ class MoveForm(Dressed):
         help_text=gettext_lazy("Empty: at the top of the law."),
     )
     place = forms.IntegerField(
-        label=gettext_lazy("Place there"), min_value=1, initial=1, help_text=gettext_lazy("1 is the first.")
+        label=gettext_lazy("Place there"),
+        min_value=1,
+        max_value=20_000,
+        initial=1,
+        help_text=gettext_lazy("1 is the first."),
     )
 
 
@@ -86,7 +90,7 @@ class MoveView(EditorMixin, TreeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the step; where there is nowhere to go, say so."""
         step, _dash, key = request.POST.get("move", "").partition("-")
-        provision = get_object_or_404(self.law.provisions, pk=key if key.isdigit() else 0)
+        provision = get_object_or_404(self.law.provisions, pk=key if key.isdecimal() else 0)
         attempt(request, lambda: self.move(provision.pk, step), _("Moved."))
         return redirect(f"{reverse('desk-tree', args=(self.law.pk,))}#p{provision.pk}")
 

@@ -74,7 +74,9 @@ class VerifyView(UpkeepView):
         return {"on": today(), "due_on": today() + A_YEAR}
 
     def save(self, cleaned: dict[str, Any]) -> HttpResponse:
-        """Record the check."""
+        """Record the check, which can't be one to come."""
+        if cleaned["on"] > today():
+            raise ValidationError(_("A check can't be in the future: give the day on which you compared."))
         verify(record=self.record, actor=self.request.user, on=cleaned["on"], due_on=cleaned["due_on"])
         messages.success(self.request, _("Recorded."))
         return redirect("desk-list", key="overdue")

@@ -18,7 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, View
 
 from legislation.choices import EditorialState
-from legislation.desk.access import DeskMixin, EditorMixin, Refusal, ReviewerMixin, attempt, refusal_words
+from legislation.desk.access import (
+    DeskMixin,
+    EditorMixin,
+    Refusal,
+    ReviewerMixin,
+    attempt,
+    refusal_words,
+    said,
+)
 from legislation.desk.forms.drafts import DraftForms
 from legislation.desk.forms.small import CommentForm, ReasonForm
 from legislation.desk.previews import before_of, previews
@@ -224,7 +232,7 @@ class PublishVersionView(ReviewerMixin, VersionVerbView):
 
     def act(self, version: ProvisionVersion, request: HttpRequest) -> tuple[Callable[[], object], str]:
         """Publish."""
-        actor, comment = request.user, request.POST.get("comment", "")
+        actor, comment = request.user, said(request, "comment")
         return (
             lambda: versions.publish_version(version=version, actor=actor, comment=comment),
             _("Published."),
@@ -236,7 +244,7 @@ class SendBackVersionView(ReviewerMixin, VersionVerbView):
 
     def act(self, version: ProvisionVersion, request: HttpRequest) -> tuple[Callable[[], object], str]:
         """Send back."""
-        actor, comment = request.user, request.POST.get("comment", "")
+        actor, comment = request.user, said(request, "comment")
         return (
             lambda: versions.send_back_version(version=version, actor=actor, comment=comment),
             _("Sent back to its author."),
