@@ -16,7 +16,7 @@ from django.views.generic import DetailView, View
 from kbase.jobs.actions import start_job
 from kbase.localised import localised
 from legislation.choices import EditorialState
-from legislation.desk.access import DeskMixin, EditorMixin, Refusal, ReviewerMixin, refusal_words
+from legislation.desk.access import DeskMixin, EditorMixin, Refusal, ReviewerMixin, refusal_words, said
 from legislation.desk.forms.small import CommentForm
 from legislation.editing import rights, whole
 from legislation.labels import provision_label
@@ -69,7 +69,7 @@ class WholeLawVerb(View):
         """Take the step, or begin the job that takes it."""
         law: Law = get_object_or_404(Law.objects.select_related("jurisdiction"), pk=pk)
         if self.job and len(whole.versions_in(law, self.state)) > AT_ONCE:
-            arguments = {name: request.POST.get(name, "") for name in ("shown", "comment")}
+            arguments = {name: said(request, name) for name in ("shown", "comment")}
             title = localised(law, "short_title").text
             at = timezone.now()
             owner = cast(User, request.user)  # as the mixin made sure
@@ -106,8 +106,8 @@ class PublishLawView(ReviewerMixin, WholeLawVerb):
 
     def act(self, law: Law, request: HttpRequest) -> tuple[Callable[[], int], Callable[[int], str]]:
         """Publish."""
-        actor, given = request.user, request.POST
-        shown, comment = given.get("shown", ""), given.get("comment", "")
+        actor = request.user
+        shown, comment = said(request, "shown"), said(request, "comment")
         return (
             lambda: whole.publish_law(law=law, actor=actor, shown=shown, comment=comment),
             lambda n: ngettext("%d version is published now.", "%d versions are published now.", n) % n,
@@ -121,8 +121,8 @@ class SendBackLawView(ReviewerMixin, WholeLawVerb):
 
     def act(self, law: Law, request: HttpRequest) -> tuple[Callable[[], int], Callable[[int], str]]:
         """Send back."""
-        actor, given = request.user, request.POST
-        shown, comment = given.get("shown", ""), given.get("comment", "")
+        actor = request.user
+        shown, comment = said(request, "shown"), said(request, "comment")
         return (
             lambda: whole.send_back_law(law=law, actor=actor, shown=shown, comment=comment),
             lambda n: ngettext("%d draft is sent back.", "%d drafts are sent back.", n) % n,
