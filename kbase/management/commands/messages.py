@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kbase.catalogue import collect, compile_catalogue, problems, read, update
 
-FOLDERS = ("kbase", "legislation", "programs", "templates")
+FOLDERS = ("kbase", "legislation", "programs", "cases", "templates")
 SHOWN = 20
 
 
