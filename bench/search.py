@@ -65,6 +65,7 @@ def load(items: list[Item], *, headings: bool) -> float:
             yield Document(
                 version=item.number, provision=item.number, law=item.number, language=item.language,
                 jurisdiction=item.jurisdiction, kind=item.kind, importance=rating, start=item.start,
+                begun=item.start,
                 topics=[item.topic, 16 + item.number % 9], norms=item.number % 32, bearers=[item.number % 40],
                 heading=item.heading if headings else "", title=item.title if headings else "",
                 body=item.body,

@@ -20,7 +20,12 @@ FIRST_RECENT_YEAR = 2005
 
 @dataclass(slots=True, kw_only=True)
 class Document:
-    """One text as it is indexed; identities are primary keys, `norms` a mask of `codes.NORMS`."""
+    """One text as it is indexed; identities are primary keys, `norms` a mask of `codes.NORMS`.
+
+    Attributes:
+        begun: before this day it was not yet in force; between it and the start nothing is established.
+        gone: from this day it is no longer in force; between the end and it nothing is established.
+    """
 
     version: int
     provision: int
@@ -34,6 +39,8 @@ class Document:
     bill: bool = False
     start: dt.date | None = None
     end: dt.date | None = None
+    begun: dt.date | None = None
+    gone: dt.date | None = None
     topics: list[int] = field(default_factory=list)
     bearers: list[int] = field(default_factory=list)
     heading: str = ""
@@ -130,6 +137,8 @@ def _documents(
             bill=law.kind == LawKind.BILL,
             start=version.valid.lower,
             end=version.valid.upper,
+            begun=_begun(version),
+            gone=_gone(version),
             topics=topics,
             bearers=sorted(norms.bearers),
             heading=text.heading if text else "",
@@ -137,6 +146,22 @@ def _documents(
             body=f"{text.summary}\n{text.official_text}" if text else "",
             norm_words="\n".join(norms.words.get(language, ())),
         )
+
+
+def _begun(version: ProvisionVersion) -> dt.date | None:
+    start = version.valid.lower
+    if not version.unrecorded_before:
+        return start
+    # The wording before is not recorded, but it can't be older than the law.
+    law_begins = version.provision.law.begins
+    return min(start, law_begins) if start and law_begins else None
+
+
+def _gone(version: ProvisionVersion) -> dt.date | None:
+    end = None if version.unrecorded_after else version.valid.upper
+    # When it ceased isn't established, but it can't have outlived its law.
+    law_ends = version.provision.law.repealed if version.ceased_unknown else None
+    return min((day for day in (end, law_ends) if day), default=None)
 
 
 def _titles(law: Law, language: str) -> list[str]:

@@ -30,6 +30,7 @@ STATUS_LABELS: Mapping[str, Promise] = {
     "repealed": _("No longer in force"),
     "proposed": _("Proposed"),
     "unknown": _("Not established"),
+    "reworded": _("Wording changed"),  # of a result alone: its provision is in force in another wording
 }
 NORM_LABELS: Mapping[str, Promise] = {
     "conduct": _("Prohibited conduct"),

@@ -34,7 +34,7 @@ FOUND_IN = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One result, as components/result.html takes it."""
+    """One result, as components/result.html takes it; `until` where its wording was replaced."""
 
     url: str
     title: Localised
@@ -47,6 +47,7 @@ class Hit:
     why: str
     version: ProvisionVersion
     kind: str = ""
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,13 @@ def hits(answer: Answer, *, suffix: str) -> list[Hit]:
     texts = _texts(versions)
     norms = _norms(versions)
     cited = {version.pk for version in answer.cited}
-    found = [_Maker(answer, texts, norms, suffix).hit(version, []) for version in answer.cited]
+    others = _others([held[0].version for held in texts.values()], answer.request.on)
+    maker = _Maker(answer, texts, norms, others, suffix)
+    found = [maker.hit(version, []) for version in answer.cited]
     for group in matched:
         held = texts.get(group[0].version)
         if held and group[0].version not in cited:
-            found.append(_Maker(answer, texts, norms, suffix).hit(held[0].version, group))
+            found.append(maker.hit(held[0].version, group))
     return found
 
 
@@ -93,6 +96,15 @@ def _texts(versions: Sequence[int]) -> dict[int, list[ProvisionText]]:
     for text in rows.select_related("version__provision__law__jurisdiction").order_by("language"):
         found[text.version_id].append(text)
     return found
+
+
+def _others(versions: Sequence[ProvisionVersion], on: dt.date) -> dict[int, ProvisionVersion]:
+    """Find the wordings in force on the day, by provision, where a result is another one."""
+    provisions = {version.provision_id for version in versions if not version.stretch.covers(on)}
+    if not provisions:
+        return {}
+    present = ProvisionVersion.objects.in_force_on(on).filter(provision__in=provisions)
+    return {version.provision_id: version for version in present}
 
 
 def _norms(versions: Sequence[int]) -> dict[int, list[_Said]]:
@@ -134,6 +146,7 @@ class _Maker:
     answer: Answer
     texts: dict[int, list[ProvisionText]]
     norms: dict[int, list[_Said]]
+    others: dict[int, ProvisionVersion]
     suffix: str
 
     def hit(self, version: ProvisionVersion, matches: Sequence[Match]) -> Hit:
@@ -144,17 +157,22 @@ class _Maker:
         official = provision.content_languages
         title = localised_from(headings, request.language, official) or localised(provision, "heading")
         segments, language, why = self._passage(version, texts, matches)
+        status, until = _status(version, request.on), None
+        other = self.others.get(provision.pk) not in (None, version)
+        if other and status == "repealed":
+            status, until = "reworded", version.valid.upper
         return Hit(
-            url=provision.get_absolute_url() + self.suffix,
+            url=provision.get_absolute_url() + (_on_a_day_of(version) if other else self.suffix),
             title=title or Localised(provision_label(provision), request.language),
             number=provision_label(provision) if title else "",
             context=localised(provision.law, "short_title", request.language),
             jurisdiction=localised(provision.law.jurisdiction, "name", request.language),
-            status=_status(version, request.on),
+            status=status,
             segments=segments,
             lang=language,
             why=why,
             version=version,
+            until=until,
         )
 
     def _passage(
@@ -205,6 +223,13 @@ class _Maker:
         official = version.provision.content_languages
         shown = localised_from(bodies, self.answer.request.language, official)
         return highlight(shown.text, (), shown.lang, width=WIDTH), shown.lang, why
+
+
+def _on_a_day_of(version: ProvisionVersion) -> str:
+    """Give the query string for a day on which a wording was, or will be, in force."""
+    last = version.valid.upper and version.valid.upper - dt.timedelta(days=1)
+    day = version.valid.lower or last
+    return f"?on={day.isoformat()}" if day else ""
 
 
 def _status(version: ProvisionVersion, on: dt.date) -> str:

@@ -23,8 +23,9 @@ FEW: Final = 1000  # of the candidates: fewer than this left by the filters, and
 ENOUGH: Final = 30  # found with more of the words, and fewer are not asked for
 
 _STATUS: Final = (
-    f"CASE WHEN s.bill THEN {STATUSES['proposed']} WHEN lower(s.valid) > %s THEN {STATUSES['not-yet']} "
-    f"WHEN upper(s.valid) <= %s THEN {STATUSES['repealed']} WHEN s.ceased THEN {STATUSES['unknown']} "
+    f"CASE WHEN s.bill THEN {STATUSES['proposed']} WHEN s.begun > %s THEN {STATUSES['not-yet']} "
+    f"WHEN s.gone <= %s THEN {STATUSES['repealed']} "
+    f"WHEN s.ceased OR NOT s.valid @> %s::date THEN {STATUSES['unknown']} "
     f"ELSE {STATUSES['in-force']} END"
 )
 #: Facet → bit of `miss`, and the condition that its filter sets.
@@ -160,7 +161,7 @@ class Statement:
        CROSS JOIN LATERAL (SELECT {" + ".join(misses) or "0"}) AS m (miss)
   WHERE s.lang = %s AND s.{column} @@ to_tsquery(%s::regconfig, %s){where}{guard}
   LIMIT {limit})"""  # noqa: S608 - made of constants; what was typed travels in the parameters
-        days = [self.on, self.on]
+        days = [self.on] * _STATUS.count("%s")
         values = list(chosen.values())
         conditions = values if filtered else []
         identity = [LANGUAGES[scan.plan.language], scan.plan.configuration, query]

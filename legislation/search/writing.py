@@ -25,19 +25,21 @@ LONGEST_LENGTH = 32_000
 INSERT = """
 WITH added AS (
 INSERT INTO provision_search (version, provision, law, lang, jur, kind, imp, len, hlen, norms, ceased, bill,
-                              valid, topics, bearers, tsv, htsv)
+                              valid, begun, gone, topics, bearers, tsv, htsv)
 SELECT version, provision, law, lang, jur, kind, imp, len, hlen, norms, ceased, bill,
-       daterange(first_day, end_day), topics::integer[], bearers::integer[],
+       daterange(first_day, end_day), coalesce(begun, '-infinity'), coalesce(gone, 'infinity'),
+       topics::integer[], bearers::integer[],
        setweight(to_tsvector(conf, heading), 'A') || to_tsvector(conf, body)
        || setweight(to_tsvector(conf, norm_words), 'C'),
        setweight(to_tsvector(conf, heading), 'A') || setweight(to_tsvector(conf, title), 'B')
        || to_tsvector('simple', stop_words)
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::smallint[], %s::integer[], %s::smallint[],
             %s::smallint[], %s::smallint[], %s::smallint[], %s::smallint[], %s::boolean[], %s::boolean[],
-            %s::date[], %s::date[], %s::text[], %s::text[],
+            %s::date[], %s::date[], %s::date[], %s::date[], %s::text[], %s::text[],
             %s::regconfig[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
      AS d (version, provision, law, lang, jur, kind, imp, len, hlen, norms, ceased, bill,
-           first_day, end_day, topics, bearers, conf, heading, title, body, norm_words, stop_words)
+           first_day, end_day, begun, gone, topics, bearers,
+           conf, heading, title, body, norm_words, stop_words)
 RETURNING lang, CASE WHEN %s THEN tsvector_to_array(tsv) ELSE '{}' END AS lexemes)
 SELECT lang, lexeme, count(*) FROM added, unnest(lexemes) AS lexeme GROUP BY lang, lexeme
 """
@@ -139,6 +141,7 @@ def _row(document: Document, frequencies: dict[str, Counter[str]]) -> tuple[Any,
         document.version, document.provision, document.law, LANGUAGES[language], document.jurisdiction,
         document.kind, document.importance, min(length, LONGEST_LENGTH), min(len(heading), LONGEST_LENGTH),
         document.norms, document.ceased, document.bill, document.start, document.end,
+        document.begun, document.gone,
         _array(document.topics), _array(document.bearers), configuration(language),
         vector_text(heading, language), vector_text(words(document.title, language), language),
         vector_text(body, language), vector_text(norm_words, language),
