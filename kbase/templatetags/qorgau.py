@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from kbase import localised_formats, navigation
 from kbase.lawtext import LawLine, law_lines
@@ -101,9 +102,14 @@ def law_text(value: str) -> list[LawLine]:
 
 @register.simple_tag
 def day(value: dt.date | None) -> SafeString | str:
-    """Print a date in full inside `<time>`; nothing for None (say in words that the day isn't known)."""
+    """Print a date in full inside `<time>`; nothing for None (say in words that the day isn't known).
+
+    Of an instant it is the day where the site is, which is not always the day in UTC.
+    """
     if value is None:
         return ""
+    if isinstance(value, dt.datetime):
+        value = localtime(value).date()
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), localised_formats.day_text(value))
 
 

@@ -30,6 +30,11 @@ def test_day_is_written_in_full(language: str, expected: str) -> None:
     assert shown == f'<time datetime="2026-03-02">{expected}</time>'
 
 
+def test_day_of_an_instant_is_the_day_where_the_site_is() -> None:
+    evening = dt.datetime(2026, 3, 1, 23, 30, tzinfo=dt.UTC)
+    assert printed("{% day d %}", d=evening) == '<time datetime="2026-03-02">2 March 2026</time>'
+
+
 def test_unknown_day_prints_nothing() -> None:
     assert printed("{% day d %}{{ d|day_text }}", d=None) == ""
 
