@@ -70,7 +70,8 @@ class CaseNewView(WorkFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         leads = door.colleagues_of(self.request.user).filter(role__in=(Role.CASE_WORKER, Role.INSPECTOR))
-        return super().get_form_kwargs() | {"leads": leads}
+        own = leads.filter(user=self.request.user).first()
+        return super().get_form_kwargs() | {"leads": leads, "initial": {"lead": own}}
 
     def act(self, data: dict[str, Any]) -> None:
         user = self.request.user

@@ -24,10 +24,14 @@ def site_data() -> Iterator[None]:
     >>> with site_data(): ...  # doctest: +SKIP
     """
     before = connections[DEFAULT].settings_dict["NAME"]
-    keys = local_keys(settings.TEST_DATA_DIR / "site")
+    data = settings.TEST_DATA_DIR / "site"
+    keys = {"ENCRYPTION_KEYS": local_keys(data)} | {
+        f"{purpose.upper()}_KEYS": local_keys(data, purpose=purpose)
+        for purpose in ("case", "identity", "index")
+    }
     use(f"{PREFIX}_{os.getpid()}_site")
     try:
-        with override_settings(ENCRYPTION_KEYS=keys, PASSWORD_HASHERS=kbase.settings.PASSWORD_HASHERS):
+        with override_settings(**keys, PASSWORD_HASHERS=kbase.settings.PASSWORD_HASHERS):
             yield
     finally:
         use(before)
