@@ -2,6 +2,10 @@
 
 Digits can be typed on any keyboard and learnt by heart. The database holds an Argon2id hash, which needs a
 key that isn't in the database; a keyed digest of the first six digits finds the few rows to try.
+
+This is for what a person writes about herself over a long time, and so remembers: applications, mentoring.
+The price of digits that can be learnt is their 53 bits, few enough to need that slow hash and key.
+`kbase.receipts` makes the other kind of code, long enough to be found by a plain digest.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 A code is shown once. The database keeps its digest alone, so whoever reads the database can't use it;
 80 random bits can't be guessed, so the digest needs no salt.
+
+This is for what is kept as a note and used once or twice: a place at an event. The digest is found at once
+and is unique, so no second row has a code. Where a code is learnt by heart and typed for months, on any
+keyboard, `kbase.number_codes` makes one of digits, which are guessable and therefore hashed slowly.
 """
 
 from __future__ import annotations
