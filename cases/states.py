@@ -44,6 +44,33 @@ BREAK_GLASS: dict[str, tuple[str, ...]] = {
     REVIEWED: (),
 }
 
+PENDING, DONE, WAIVED, REPLACED, DUTY_REOPENED = "pending", "done", "waived", "replaced", "reopened"
+# 'Late' is no state: it is read from the database's clock.
+DUTY: dict[str, tuple[str, ...]] = {
+    PENDING: (DONE, WAIVED, REPLACED),
+    DONE: (DUTY_REOPENED,),
+    DUTY_REOPENED: (DONE, WAIVED, REPLACED),
+    WAIVED: (),
+    REPLACED: (),
+}
+OPEN_DUTY = (PENDING, DUTY_REOPENED)
+
+RECORDED, IN_FORCE, EXTENDED, CANCELLED, VIOLATED = (
+    "recorded",
+    "in-force",
+    "extended",
+    "cancelled",
+    "violated",
+)
+# 'Expired' is no state either. What was breached stays in force, so it can be extended or cancelled.
+MEASURE: dict[str, tuple[str, ...]] = {
+    RECORDED: (IN_FORCE, CANCELLED),
+    IN_FORCE: (EXTENDED, CANCELLED, VIOLATED),
+    VIOLATED: (EXTENDED, CANCELLED),
+    EXTENDED: (),
+    CANCELLED: (),
+}
+
 
 class ForbiddenChangeError(ValueError):
     """A change of state that the table does not have."""

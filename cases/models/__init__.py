@@ -2,6 +2,11 @@
 
 from cases.models.access import BreakGlass, CaseAccess, CaseBarrier
 from cases.models.cases import Case
+from cases.models.duties import CaseDuty
+from cases.models.events import Event, LawPin
+from cases.models.flags import Flag
+from cases.models.incidents import Incident
+from cases.models.measures import CaseMeasure
 from cases.models.organisations import Membership, Organisation
 from cases.models.parties import Party, PartyIdentity, SafeContact
 from cases.models.record import AccessEvent, ChainLink
@@ -12,7 +17,13 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseBarrier",
+    "CaseDuty",
+    "CaseMeasure",
     "ChainLink",
+    "Event",
+    "Flag",
+    "Incident",
+    "LawPin",
     "Membership",
     "Organisation",
     "Party",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -27,3 +28,13 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+def recorded_by_the_servers_clock() -> pgtrigger.Trigger:
+    """Let the database say when something was recorded, whatever is sent."""
+    return pgtrigger.Trigger(
+        name="recorded_by_the_servers_clock",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="NEW.created_at := clock_timestamp(); RETURN NEW;",
+    )

@@ -82,14 +82,18 @@ def _protect(table: str, *, role: str, owner: str, worker: str) -> Iterator[str]
     if table in RULES:
         yield from _policies(table, RULES[table], role)
     for right in GUARD.get(table, ()):
-        test = {"SELECT": "USING (true)", "INSERT": "WITH CHECK (true)"}.get(
-            right, "USING (true) WITH CHECK (true)"
-        )
-        yield f"CREATE POLICY guard_{right.lower()} ON {table} FOR {right} TO {GUARD_ROLE} {test}"
+        yield f"CREATE POLICY guard_{right.lower()} ON {table} FOR {right} TO {GUARD_ROLE} {_any(right)}"
     for right in WORKER.get(table, ()):
         verb = right.partition(" ")[0]
         yield f"GRANT {right} ON {table} TO {worker}"
-        yield f"CREATE POLICY worker_{verb.lower()} ON {table} FOR {verb} TO {worker} USING (true)"
+        yield f"CREATE POLICY worker_{verb.lower()} ON {table} FOR {verb} TO {worker} {_any(verb)}"
+
+
+def _any(verb: str) -> str:
+    """The condition of a policy that lets a verb through on every row."""
+    return {"SELECT": "USING (true)", "INSERT": "WITH CHECK (true)"}.get(
+        verb, "USING (true) WITH CHECK (true)"
+    )
 
 
 def _policies(table: str, rule: Rule, role: str) -> Iterator[str]:

@@ -46,6 +46,21 @@ _MANAGED = (
     "AND organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor'))))"
 )
 
+# Waiving is a supervisor's own deed; the time that was counted can be changed by nobody.
+_DUTY = Rule(
+    select=f"case_id {_cases(Section.MEASURES, 'read')}",
+    insert=f"case_id {_cases(Section.MEASURES, 'write')} AND created_by_id = (SELECT sec.uid()) "
+    "AND status = 'pending' AND override_due_at IS NULL",
+    update=f"case_id {_cases(Section.MEASURES, 'decide')}",
+    check=f"case_id {_cases(Section.MEASURES, 'decide')} AND (status <> 'waived' OR EXISTS ("
+    "SELECT FROM cases_membership m WHERE m.id = waived_by_id AND m.user_id = (SELECT sec.uid()) "
+    "AND m.role = 'supervisor' AND m.organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor')))))",
+    columns=(
+        "status", "done_at", "evidence", "waived_by_id", "waived_under_id", "reason", "replaced_by_id",
+        "override_due_at", "override_by_id", "override_reason", "row_version",
+    ),
+)  # fmt: skip
+
 RULES: dict[str, Rule] = {
     "cases_organisation": Rule(
         select=ANYBODY_KNOWN,
@@ -100,6 +115,15 @@ RULES: dict[str, Rule] = {
         Section.IDENTITY, "name", "iin", "phones", "address", "iin_index", "phone_index", "row_version"
     ),
     "cases_safecontact": _of_case(Section.CONTACT),
+    "cases_incident": _of_case(Section.INCIDENTS),
+    "cases_event": _of_case(Section.INCIDENTS),
+    "cases_lawpin": _of_case(Section.INCIDENTS),
+    "cases_casemeasure": _of_case(
+        Section.MEASURES, "served_at", "starts_on", "until_on", "until_source", "reason", "status",
+        "row_version",
+    ),
+    "cases_caseduty": _DUTY,
+    "cases_flag": _of_case(Section.MEASURES, "resolved_at", "resolved_by_id", "resolution", "row_version"),
     "cases_accessevent": Rule(
         select="actor_id = (SELECT sec.uid()) "
         f"OR case_id {_GRANTED} "
@@ -120,6 +144,9 @@ HISTORY: dict[str, str] = {
     "cases_partyevent": f"case_id {_cases(Section.PARTIES, 'read')}",
     "cases_partyidentityevent": f"case_id {_cases(Section.IDENTITY, 'read')}",
     "cases_safecontactevent": f"case_id {_cases(Section.CONTACT, 'read')}",
+    "cases_casemeasureevent": f"case_id {_cases(Section.MEASURES, 'read')}",
+    "cases_casedutyevent": f"case_id {_cases(Section.MEASURES, 'read')}",
+    "cases_flagevent": f"case_id {_cases(Section.MEASURES, 'read')}",
 }
 
 # The functions that the application may call; it needs those of the policies too.
@@ -159,4 +186,7 @@ WORKER: dict[str, tuple[str, ...]] = {
     ),
     "cases_accessevent": ("SELECT",),
     "cases_chainlink": ("SELECT",),
+    # Raising 'rule changed': codes and dates, no content.
+    "cases_caseduty": ("SELECT (id, case_id, version_id, status, chosen_from, chosen_until)",),
+    "cases_flag": ("INSERT",),
 }

@@ -1,0 +1,130 @@
+"""What becomes of a duty: done, waived, opened again, another time set by hand, replaced by a new rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases import deriving, door, permissions, record, states
+from cases.actions.access import ReasonMissingError
+from cases.actions.events import is_same
+from cases.actions.incidents import check_happened
+from cases.choices import Deed
+from cases.law_choices import DutyStatus
+from cases.models import CaseDuty, Event
+from cases.moments import local_day
+from cases.querysets import DECIDE, WRITE
+from cases.sealing import seal
+from legislation.models import Provision
+
+# What each deed needs: of the case, and of the role. A supervisor's deeds are not the lead's.
+COMPLETE, OVERRIDE, REPLACE, WAIVE, REOPEN = "complete", "override", "replace", "waive", "reopen"
+NEEDS: dict[str, tuple[str, str]] = {
+    COMPLETE: (WRITE, permissions.WRITE),
+    OVERRIDE: (WRITE, permissions.WRITE),
+    REPLACE: (WRITE, permissions.WRITE),
+    WAIVE: (DECIDE, permissions.APPROVE),
+    REOPEN: (DECIDE, permissions.APPROVE),
+}
+
+
+@transaction.atomic
+def complete_duty(
+    *, actor: Any, duty_id: Any, evidence: str, done_at: dt.datetime | None = None
+) -> CaseDuty | None:
+    """Record that a duty was done and what proves it; return the next one where it recurs."""
+    duty, _membership = _duty(actor, duty_id, COMPLETE)
+    done_at = done_at or timezone.now()
+    check_happened(done_at)
+    seal(duty, evidence=_given(evidence))
+    _move(duty, DutyStatus.DONE, done_at=done_at, evidence=duty.evidence)
+    return deriving.derive_next(duty, actor=actor)
+
+
+@transaction.atomic
+def waive_duty(*, actor: Any, duty_id: Any, reason: str, under: Provision) -> None:
+    """Let a duty be: by a supervisor who doesn't lead the case, naming the provision that allows it."""
+    duty, membership = _duty(actor, duty_id, WAIVE)
+    seal(duty, reason=_given(reason))
+    _move(duty, DutyStatus.WAIVED, waived_by=membership, waived_under=under, reason=duty.reason)
+
+
+@transaction.atomic
+def reopen_duty(*, actor: Any, duty_id: Any, reason: str) -> None:
+    """Say that what was held to be done was not: by a supervisor."""
+    duty, _membership = _duty(actor, duty_id, REOPEN)
+    seal(duty, reason=_given(reason))
+    _move(duty, DutyStatus.REOPENED, reason=duty.reason)
+
+
+@transaction.atomic
+def override_duty(*, actor: Any, duty_id: Any, due_at: dt.datetime, reason: str) -> None:
+    """Set another time by hand; what was counted stays beside it."""
+    duty, _membership = _duty(actor, duty_id, OVERRIDE)
+    if duty.status not in states.OPEN_DUTY:
+        raise states.ForbiddenChangeError(duty.status, "due at another time", states.DUTY[duty.status])
+    seal(duty, override_reason=_given(reason))
+    _update(duty, override_due_at=due_at, override_by=actor, override_reason=duty.override_reason)
+
+
+@transaction.atomic
+def accept_rule_change(*, actor: Any, duty_id: Any) -> CaseDuty | None:
+    """Count a duty anew by the version of the law that holds now for its date; the former stays, replaced.
+
+    Returns:
+        The duty in its place; None where no rule, or no clear one, holds any more.
+    """
+    duty, _membership = _duty(actor, duty_id, REPLACE)
+    states.check_change(states.DUTY, duty.status, DutyStatus.REPLACED)
+    event = door.one(
+        Event.objects.visible_to(actor).select_related(
+            "case", "kind", "bound", "jurisdiction__parent", "incident__jurisdiction",
+            "measure__norm", "measure__issuer",
+        ),
+        duty.event_id,
+    )  # fmt: skip
+    today = local_day(timezone.now(), event.jurisdiction.timezone)
+    deriving.derive_duties(event, actor=actor, today=today)
+    others = CaseDuty.objects.filter(event=event).exclude(clock=duty.clock_id).select_related(
+        "version", "clock__duty"
+    )  # fmt: skip
+    by = next((each for each in others if is_same(each, duty)), None)
+    _move(duty, DutyStatus.REPLACED, replaced_by=by)
+    return by
+
+
+def _duty(actor: Any, duty_id: Any, deed: str) -> tuple[CaseDuty, Any]:
+    """Return the duty, locked, and the membership that allows the deed."""
+    level, verb = NEEDS[deed]
+    found = CaseDuty.objects.visible_to(actor, level=level).with_rule().select_for_update(of=("self",))
+    duty = door.one(found.select_related("case__lead", "event__case", "event__jurisdiction__parent",
+                                         "event__measure", *RULE), duty_id)  # fmt: skip
+    membership = permissions.check(
+        actor, verb, permissions.MEASURE, organisation_id=duty.case.organisation_id
+    )
+    if verb == permissions.APPROVE and duty.case.lead.user_id == actor.pk:
+        raise permissions.NotAllowed(f"{deed}: own")
+    return duty, membership
+
+
+RULE = ("addressee", "clock__duty__version", "clock__duty__bearer", "event__kind", "version__provision")
+
+
+def _move(duty: CaseDuty, status: DutyStatus, **changes: Any) -> None:
+    states.check_change(states.DUTY, duty.status, status)
+    _update(duty, status=status, **changes)
+
+
+def _update(duty: CaseDuty, **changes: Any) -> None:
+    CaseDuty.objects.filter(pk=duty.pk).update(row_version=F("row_version") + 1, **changes)
+    record.note(Deed.CHANGED, duty)
+
+
+def _given(words: str) -> str:
+    if not words.strip():
+        raise ReasonMissingError
+    return words.strip()

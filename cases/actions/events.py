@@ -1,0 +1,149 @@
+"""Recording and correcting events; each derives its duties in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from cases import door, record
+from cases.actions.access import ReasonMissingError
+from cases.actions.incidents import check_happened, writable
+from cases.choices import Deed
+from cases.deriving import derive_duties
+from cases.law_choices import DutyStatus
+from cases.models import Case, CaseDuty, CaseMeasure, Event, Incident
+from cases.moments import instant_of, local_day
+from cases.querysets import WRITE
+from cases.sealing import opened, seal
+from legislation.clocks.moments import Moment
+from legislation.models import EventKind, Jurisdiction
+from legislation.models import Role as LawRole
+
+
+class UnknownKindError(ValueError):
+    """A kind of event that the jurisdiction doesn't have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What an event concerns: whom, an incident, a measure, each of the same case."""
+
+    bound: LawRole | None = None
+    incident_id: Any = None
+    measure_id: Any = None
+
+
+@transaction.atomic
+def record_event(
+    *, actor: Any, case_id: Any, jurisdiction: Jurisdiction, kind: str, moment: Moment,
+    about: About = About(), source: str = "", detail: str = "",
+) -> Event:  # fmt: skip
+    """Record what happened and derive the duties that it starts.
+
+    Args:
+        kind: slug of a kind of event that the jurisdiction has.
+        moment: local time of the jurisdiction, as far as it is known; what is back-dated is taken as it was.
+
+    Raises:
+        UnknownKindError: no such kind there.
+        InvalidTimeError: it has not happened yet.
+    """
+    case = writable(actor, case_id)
+    event = Event(
+        case=case, jurisdiction=jurisdiction, kind=kind_of(kind, jurisdiction), created_by=actor,
+        **_about(actor, case, about),
+    )  # fmt: skip
+    seal(event, source=source.strip(), detail=detail.strip())
+    write(event, moment, actor)
+    return event
+
+
+@transaction.atomic
+def correct_event(
+    *, actor: Any, event_id: Any, reason: str, moment: Moment | None = None, kind: str = "",
+    about: About | None = None, source: str | None = None, detail: str | None = None,
+) -> Event:  # fmt: skip
+    """Put a corrected event in the place of one, and derive anew; open duties of the former are replaced.
+
+    What was done or waived stays as it is.
+    """
+    if not reason.strip():
+        raise ReasonMissingError
+    visible = Event.objects.visible_to(actor, level=WRITE).standing()
+    former = door.one(
+        visible.select_related("jurisdiction", "kind", "bound", "incident", "measure"), event_id
+    )
+    case = former.case = writable(actor, former.case_id)
+    linked = (
+        {"bound": former.bound, "incident": former.incident, "measure": former.measure}
+        if about is None
+        else _about(actor, case, about)
+    )
+    event = Event(
+        case=case, jurisdiction=former.jurisdiction, supersedes=former, created_by=actor,
+        kind=kind_of(kind, former.jurisdiction) if kind else former.kind, **linked,
+    )  # fmt: skip
+    seal(
+        event,
+        reason=reason.strip(),
+        source=opened(former, "source") if source is None else source.strip(),
+        detail=opened(former, "detail") if detail is None else detail.strip(),
+    )
+    write(event, moment or former.moment, actor)
+    replace_open(former, event)
+    return event
+
+
+def write(event: Event, moment: Moment, actor: Any, *, expects_rule: bool = True) -> list[CaseDuty]:
+    """Save an event that has everything but its time, derive its duties, and record the deed."""
+    zone = event.jurisdiction.timezone
+    event.occurred_at, event.known = instant_of(moment, zone), moment.precision.value
+    check_happened(event.occurred_at)
+    event.save(force_insert=True)
+    today = local_day(timezone.now(), zone)
+    duties = derive_duties(event, actor=actor, today=today, expects_rule=expects_rule)
+    record.note(Deed.CREATED, event)
+    return duties
+
+
+def replace_open(former: Event, event: Event) -> None:
+    """Mark the open duties of an event as replaced by those of the one in its place, where there are such."""
+    new = list(CaseDuty.objects.filter(event=event).select_related("version", "clock__duty"))
+    for duty in CaseDuty.objects.open().filter(event=former).select_related("version", "clock__duty"):
+        by = next((each for each in new if is_same(each, duty)), None)
+        CaseDuty.objects.filter(pk=duty.pk).update(
+            status=DutyStatus.REPLACED, replaced_by=by, row_version=F("row_version") + 1
+        )
+
+
+def is_same(one: CaseDuty, other: CaseDuty) -> bool:
+    """Whether two duties say the same of the same provision, in whichever version."""
+    if one.clock_id == other.clock_id:
+        return one.seq == other.seq
+    places = [(each.version.provision_id, each.clock.duty.position, each.seq) for each in (one, other)]
+    return places[0] == places[1]
+
+
+def kind_of(slug: str, jurisdiction: Jurisdiction) -> EventKind:
+    """Return a kind of event that is used everywhere or in a jurisdiction."""
+    kind = EventKind.objects.filter(slug=slug).first()
+    here = (None, jurisdiction.pk, jurisdiction.parent_id)
+    if kind is None or kind.jurisdiction_id not in here:
+        raise UnknownKindError(f"'{slug}' is no kind of event in {jurisdiction}: see event-kinds.yaml.")
+    return kind
+
+
+def _about(actor: Any, case: Case, about: About) -> dict[str, Any]:
+    """Return what is named, each found in the same case by somebody who may see it."""
+    incident = measure = None
+    if about.incident_id:
+        found = Incident.objects.visible_to(actor).filter(case=case).standing()
+        incident = door.one(found.select_related("jurisdiction"), about.incident_id)
+    if about.measure_id:
+        measures = CaseMeasure.objects.visible_to(actor).filter(case=case)
+        measure = door.one(measures.select_related("norm", "issuer"), about.measure_id)
+    return {"bound": about.bound, "incident": incident, "measure": measure}

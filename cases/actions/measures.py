@@ -1,0 +1,226 @@
+"""Measures: recording what was ordered, serving it, extending, cancelling, and its breach."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from cases import door, flagging, permissions, pinning, record, states
+from cases.actions import events
+from cases.actions.access import ReasonMissingError
+from cases.actions.incidents import InvalidTimeError, check_happened, writable
+from cases.choices import Deed
+from cases.law_choices import Basis, FlagKind, MeasureStatus, UntilSource
+from cases.models import Case, CaseMeasure, Event
+from cases.moments import instant_of, local_day
+from cases.querysets import WRITE
+from cases.sealing import seal
+from cases.terms import Until, until_of
+from legislation.clocks.moments import Moment, Precision
+from legislation.models import Jurisdiction, Measure, ProvisionVersion
+from legislation.models import Role as LawRole
+
+# The events that issuing and serving a measure are, where the law starts clocks from them.
+ISSUED = {"protective-order": "order-issued", "special-requirements": "special-requirements-set"}
+SERVED = {"protective-order": "order-served"}
+BREACHED = "measure-breached"
+
+
+class NotLawThenError(ValueError):
+    """The measure was not in the law on the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """The last day of a measure as it is given, and by what; by hand it needs a reason."""
+
+    day: dt.date | None = None
+    source: str = UntilSource.RULE
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.source == UntilSource.OVERRIDE and not self.reason.strip():
+            raise ReasonMissingError
+
+
+@transaction.atomic
+def record_measure(
+    *, actor: Any, case_id: Any, norm: Measure, issued: Moment, issuer: LawRole | None = None,
+    conditions: str = "", document: str = "",
+) -> CaseMeasure:  # fmt: skip
+    """Record a measure that was issued; the event of its issue starts its clocks.
+
+    Args:
+        norm: the measure, of the version of the law that held on the day.
+
+    Raises:
+        NotLawThenError: that version was not law on the day.
+        InvalidTimeError: it has not happened yet, or isn't known to the hour.
+    """
+    case = _managed(actor, case_id)
+    place = norm.version.provision.law.jurisdiction
+    issued_at = _instant(issued, place)
+    _check_law(norm, local_day(issued_at, place.timezone))
+    measure = CaseMeasure(
+        case=case, norm=norm, version=norm.version, issuer=issuer or norm.issued_by, issued_at=issued_at,
+        created_by=actor,
+    )  # fmt: skip
+    seal(measure, conditions=conditions.strip(), document=document.strip())
+    measure.save(force_insert=True)
+    _happened(measure, ISSUED.get(norm.slug, ""), issued, actor)
+    record.note(Deed.CREATED, measure)
+    return measure
+
+
+@transaction.atomic
+def serve_measure(*, actor: Any, measure_id: Any, served: Moment, last: Last = Last()) -> CaseMeasure:
+    """Record the service: from that day the measure is in force, until the last day as the law allows."""
+    measure = _measure(actor, measure_id)
+    place = _place(measure)
+    served_at = _instant(served, place)
+    if served_at < measure.issued_at:
+        raise InvalidTimeError("It is served after it was issued: check both times.")
+    measure.starts_on = local_day(served_at, place.timezone)
+    until = until_of(measure.norm, measure.starts_on, last.day, last.source)
+    seal(measure, reason=last.reason.strip())
+    measure.served_at, measure.until_on, measure.until_source = served_at, until.day, until.source
+    _move(
+        measure, MeasureStatus.IN_FORCE, served_at=served_at, starts_on=measure.starts_on,
+        until_on=until.day, until_source=until.source, reason=measure.reason,
+    )  # fmt: skip
+    _doubt(measure, until, actor)
+    _happened(measure, SERVED.get(measure.norm.slug, ""), served, actor)
+    return measure
+
+
+@transaction.atomic
+def extend_measure(*, actor: Any, measure_id: Any, decided: Moment, last: Last) -> CaseMeasure:
+    """Extend a measure: another one goes on the day after it ends; the whole term is checked."""
+    former = _measure(actor, measure_id)
+    if former.until_on is None or last.day is None or last.day <= former.until_on:
+        raise InvalidTimeError(f"It lasts until {former.until_on}: give a later last day.")
+    first = former
+    while first.extension_of_id:
+        first = CaseMeasure.objects.get(pk=first.extension_of_id)
+    start = former.until_on + dt.timedelta(days=1)
+    until = until_of(former.norm, start, last.day, last.source, extended_from=first.starts_on)
+    decided_at = _instant(decided, _place(former))
+    measure = CaseMeasure(
+        case=former.case, norm=former.norm, version=former.version, issuer=former.issuer,
+        issued_at=decided_at, served_at=decided_at, starts_on=start, until_on=until.day,
+        until_source=until.source, status=MeasureStatus.IN_FORCE, extension_of=former, created_by=actor,
+    )  # fmt: skip
+    seal(measure, reason=last.reason.strip())
+    _move(former, MeasureStatus.EXTENDED)
+    measure.save(force_insert=True)
+    _doubt(measure, until, actor)
+    record.note(Deed.CREATED, measure)
+    return measure
+
+
+@transaction.atomic
+def cancel_measure(*, actor: Any, measure_id: Any, reason: str) -> None:
+    """Record that a court or prosecutor cancelled it."""
+    if not reason.strip():
+        raise ReasonMissingError
+    measure = _measure(actor, measure_id)
+    seal(measure, reason=reason.strip())
+    _move(measure, MeasureStatus.CANCELLED, reason=measure.reason)
+
+
+@transaction.atomic
+def breach_measure(*, actor: Any, measure_id: Any, moment: Moment, detail: str = "") -> Event:
+    """Record a breach: an event, with the provision that punishes it as of its day; it stays in force.
+
+    Raises:
+        InvalidTimeError: the measure was not in force at that time.
+    """
+    measure = _measure(actor, measure_id)
+    place = _place(measure)
+    event = Event(
+        case=measure.case, jurisdiction=place, kind=events.kind_of(BREACHED, place), measure=measure,
+        created_by=actor,
+    )  # fmt: skip
+    seal(event, detail=detail.strip())
+    day = moment.days[0]
+    if measure.starts_on is None or day < measure.starts_on or (measure.until_on and day > measure.until_on):
+        raise InvalidTimeError(f"{day} is outside {measure.starts_on} to {measure.until_on}.")
+    if measure.status not in (MeasureStatus.VIOLATED, MeasureStatus.EXTENDED):
+        _move(measure, MeasureStatus.VIOLATED)
+    events.write(event, moment, actor, expects_rule=False)
+    _pin_punishment(measure, event, actor)
+    return event
+
+
+def _pin_punishment(measure: CaseMeasure, event: Event, actor: Any) -> None:
+    """Pin the provision that punishes the breach as it stood on the day."""
+    versions = ProvisionVersion.objects.in_force_on(event.days[0]).with_address()
+    version = versions.filter(provision=measure.norm.breach_provision_id).first()
+    if version:
+        pinning.pin_rule(event, version, event.days, basis=Basis.EVENT_DATE, actor=actor)
+
+
+def _managed(actor: Any, case_id: Any) -> Case:
+    case = writable(actor, case_id)
+    permissions.check(actor, permissions.WRITE, permissions.MEASURE, organisation_id=case.organisation_id)
+    return case
+
+
+def _measure(actor: Any, measure_id: Any) -> CaseMeasure:
+    found = CaseMeasure.objects.visible_to(actor, level=WRITE).select_related(
+        "norm__version__provision__law__jurisdiction__parent", "norm__issued_by", "issuer", "version"
+    )
+    measure: CaseMeasure = door.one(found.select_for_update(of=("self",)), measure_id)
+    measure.case = _managed(actor, measure.case_id)
+    return measure
+
+
+def _place(measure: CaseMeasure) -> Jurisdiction:
+    return measure.norm.version.provision.law.jurisdiction
+
+
+def _instant(moment: Moment, place: Jurisdiction) -> dt.datetime:
+    if moment.precision != Precision.EXACT:
+        raise InvalidTimeError("Give the day and the hour.")
+    at = instant_of(moment, place.timezone)
+    check_happened(at)
+    return at
+
+
+def _check_law(norm: Measure, day: dt.date) -> None:
+    if not Measure.objects.in_force_on(day).filter(pk=norm.pk).exists():
+        raise NotLawThenError(
+            f"{norm.version.provision} as given here was not law on {day}: take the version of that day."
+        )
+
+
+def _happened(measure: CaseMeasure, kind: str, moment: Moment, actor: Any) -> None:
+    if not kind:
+        return
+    place = _place(measure)
+    event = Event(
+        case=measure.case, jurisdiction=place, kind=events.kind_of(kind, place), measure=measure,
+        created_by=actor,
+    )  # fmt: skip
+    events.write(event, moment, actor)
+
+
+def _doubt(measure: CaseMeasure, until: Until, actor: Any) -> None:
+    if until.doubt:
+        flagging.raise_flag(
+            measure.case, FlagKind.NEEDS_LAWYER, until.doubt, actor=actor, measure=measure,
+            version=measure.version,
+        )  # fmt: skip
+
+
+def _move(measure: CaseMeasure, status: MeasureStatus, **changes: Any) -> None:
+    states.check_change(states.MEASURE, measure.status, status)
+    CaseMeasure.objects.filter(pk=measure.pk).update(
+        status=status, row_version=F("row_version") + 1, **changes
+    )
+    measure.status = status
+    record.note(Deed.CHANGED, measure)

@@ -1,0 +1,87 @@
+"""The closed vocabularies of law in cases: what is known of a time, states of duties and measures, doubts."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Known(TextChoices):
+    """How much is known of when something happened."""
+
+    EXACT = "exact", _("The day and the hour")
+    DAY = "day", _("The day")
+    MONTH = "month", _("The month")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class PlaceKind(TextChoices):
+    """Where an incident happened, as coarsely as the work allows."""
+
+    UNKNOWN = "unknown", _("Not recorded")
+    HOME = "home", _("At home")
+    WORK = "work", _("At work")
+    EDUCATION = "education", _("School or university")
+    INSTITUTION = "institution", _("Institution")
+    STREET = "street", _("Street or public place")
+    ONLINE = "online", _("Online")
+    OTHER = "other", _("Elsewhere")
+
+
+class Basis(TextChoices):
+    """Whose date chose the version of the law."""
+
+    INCIDENT_DATE = "incident-date", _("Date of the incident")
+    EVENT_DATE = "event-date", _("Date of the event")
+
+
+class DutyStatus(TextChoices):
+    """How far a duty is; that it is late is read from the clock and never stored."""
+
+    PENDING = "pending", _("To be done")
+    DONE = "done", _("Done")
+    WAIVED = "waived", _("Waived")
+    REPLACED = "replaced", _("Replaced")
+    REOPENED = "reopened", _("To be done again")
+
+
+class MeasureStatus(TextChoices):
+    """How far a measure is; that it has expired is read from the clock and never stored."""
+
+    RECORDED = "recorded", _("Issued, not served yet")
+    IN_FORCE = "in-force", _("In force")
+    EXTENDED = "extended", _("Extended")
+    CANCELLED = "cancelled", _("Cancelled")
+    VIOLATED = "violated", _("Breached")
+
+
+class UntilSource(TextChoices):
+    """Where the last day of a measure comes from."""
+
+    RULE = "rule", _("The law")
+    OVERRIDE = "override", _("Set by hand, with a reason")
+    COURT = "court", _("The decision")
+
+
+class FlagKind(TextChoices):
+    """What a person has to look at."""
+
+    LAW_UNCLEAR = "law-unclear", _("Law unclear")
+    RULE_CHANGED = "rule-changed", _("Rule changed")
+    NEEDS_LAWYER = "needs-lawyer", _("Needs a lawyer")
+
+
+class Doubt(TextChoices):
+    """Why it has to be looked at."""
+
+    NO_RULE = "no-rule", _("No rule is recorded for this event on this day.")
+    NO_LAW = "no-law", _("No provision on this kind of violence is recorded for this day.")
+    SEVERAL_VERSIONS = "several-versions", _("Several versions of the law may hold for this date.")
+    PART_OF_TIME = "part-of-time", _("This provision was in force on some of these days only.")
+    CEASED_SOME_DAY = "ceased-some-day", _("This provision ceased on a day that is not established.")
+    NO_INCIDENT = "no-incident", _("The date of the incident chooses the law, and no date is recorded.")
+    FACT_MISSING = "fact-missing", _("The rule depends on something that is not recorded.")
+    NOT_COUNTABLE = "not-countable", _("The calendar lacks what counting the term needs.")
+    LAW_CHANGED_MEANWHILE = "law-changed-meanwhile", _("The conduct went on while the law changed.")
+    INCIDENT_CORRECTED = "incident-corrected", _("The incident whose date chose the law was corrected.")
+    NEW_VERSION = "new-version", _("The version of the law that this duty follows no longer holds then.")
+    TERM_OUTSIDE_LAW = "term-outside-law", _("The term is outside what the law allows.")
+    TERM_NOT_STATED = "term-not-stated", _("The law recorded here does not say how long it may last.")

@@ -1,0 +1,66 @@
+"""Incidents, events and measures of cases, recorded as their lead does; laws with clocks for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from cases.actions import events, incidents
+from cases.context import acting_as
+from cases.models import Case, Event, Incident
+from legislation.clocks.moments import Moment, Precision
+from legislation.models import ClockRule, Conduct, EventKind, Jurisdiction, ProvisionVersion, Topic
+from tests.factories.clocks import make_clock, make_duty
+from tests.factories.legislation import as_loaded, make_law, make_provision, make_version
+
+OLD, NEW = dt.date(2020, 7, 1), dt.date(2026, 3, 2)
+
+
+def kazakhstan() -> Jurisdiction:
+    return Jurisdiction.objects.get(code="KZ")
+
+
+def at(text: str, known: str = "exact", *, second: bool | None = None) -> Moment:
+    """Make a moment of a local time as it is written."""
+    return Moment(dt.datetime.fromisoformat(text), Precision(known), second)
+
+
+def make_kind(slug: str = "made-up-event") -> EventKind:
+    return EventKind.objects.get_or_create(slug=slug, defaults={"name": "the made-up event"})[0]
+
+
+def make_rule(*stretches: tuple[dt.date | None, dt.date | None], **values: Any) -> list[ClockRule]:
+    """Make a provision with a clock in each of its versions, all started by the made-up event."""
+    provision = make_provision(make_law())
+    kind = make_kind(values.pop("kind", "made-up-event"))
+    versions = [make_version(provision, start, end) for start, end in stretches or [(OLD, None)]]
+    return [make_clock(make_duty(version), event_kind=kind, **values) for version in versions]
+
+
+@as_loaded
+def make_conduct(*stretches: tuple[dt.date | None, dt.date | None], topic: str = "stalking") -> list[Any]:
+    """Make a provision that prohibits something, with a version for each stretch, under a new topic."""
+    kind, _made = Topic.objects.get_or_create(slug=topic, defaults={"name": topic})
+    provision = make_provision(make_law())
+    provision.topics.add(kind)
+    versions: list[ProvisionVersion] = []
+    for start, end in stretches:
+        versions.append(make_version(provision, start, end))
+        Conduct.objects.create(version=versions[-1], slug="made-up", name="Made-up conduct")
+    return versions
+
+
+def record_event(case: Case, when: Moment, kind: str = "made-up-event", **values: Any) -> Event:
+    """Record an event as the case's lead."""
+    lead = case.lead.user
+    with acting_as(lead):
+        given = {"jurisdiction": kazakhstan()} | values
+        return events.record_event(actor=lead, case_id=case.pk, kind=kind, moment=when, **given)
+
+
+def record_incident(case: Case, when: incidents.When, **values: Any) -> Incident:
+    """Record an incident as the case's lead."""
+    lead = case.lead.user
+    with acting_as(lead):
+        given = {"jurisdiction": kazakhstan(), "violence_types": ["made-up-violence"]} | values
+        return incidents.record_incident(actor=lead, case_id=case.pk, when=when, **given)
