@@ -17,6 +17,8 @@ from cases.models import (
     Case,
     CaseAccess,
     CaseBarrier,
+    CaseDuty,
+    Flag,
     Membership,
     Organisation,
     Party,
@@ -148,3 +150,13 @@ def emergencies_about_cases_of(user: Any) -> models.QuerySet[Any]:
     cases = Case.objects.visible_to(user, level=GRANT).order_by()
     found = BreakGlass.objects.filter(case__in=cases.values("pk"))
     return found.select_related("case", "membership__user")
+
+
+def duties_for_day_of(user: Any) -> models.QuerySet[Any]:
+    """Return what is to be done in the cases of a person, the least time left first."""
+    return CaseDuty.objects.visible_to(user).for_my_day()
+
+
+def flags_of(user: Any) -> models.QuerySet[Any]:
+    """Return the open doubts in the cases of a person."""
+    return Flag.objects.visible_to(user).open()

@@ -62,7 +62,7 @@ class DutyQuerySet(OfCaseQuerySet):
             .with_time_left()
             .select_related(
                 "case", "addressee", "clock__duty", "event__kind",
-                "version__provision__law__jurisdiction",
+                "version__provision__law__jurisdiction__parent",
             )
             .order_by("binding_at", "pk")
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import access, audit, caseload, emergencies, people, progress
+from cases.views import access, audit, caseload, day, emergencies, people, progress
 
 CASE = "<uuid:case_id>/"
 PARTY = "<uuid:case_id>/people/<uuid:party_id>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("urgent/", emergencies.EmergencyView.as_view(), name="work-urgent"),
     path("urgent/<uuid:record_id>/decide/", emergencies.decide, name="work-urgent-decide"),
     path("urgent/<uuid:record_id>/review/", emergencies.review, name="work-urgent-review"),
+    path("day/", day.DayView.as_view(), name="work-day"),
     path("log/", audit.LogView.as_view(), name="work-log"),
     path(CASE, caseload.CaseView.as_view(), name="work-item"),
     path(f"{CASE}log/", audit.CaseLogView.as_view(), name="work-item-log"),

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases import blind, chain, numbers, permissions, sealing, states
+from cases import blind, chain, moments, numbers, permissions, sealing, states
 from cases.choices import CaseStatus, Role, Step
 
 
-@pytest.mark.parametrize("module", [numbers, states, blind, chain, permissions, sealing])
+@pytest.mark.parametrize("module", [numbers, states, blind, chain, moments, permissions, sealing])
 def test_examples(module):
     assert doctest.testmod(module).failed == 0
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from cases.actions import events, incidents
 from cases.context import acting_as
 from cases.models import Case, Event, Incident
@@ -64,3 +66,12 @@ def record_incident(case: Case, when: incidents.When, **values: Any) -> Incident
     with acting_as(lead):
         given = {"jurisdiction": kazakhstan(), "violence_types": ["made-up-violence"]} | values
         return incidents.record_incident(actor=lead, case_id=case.pk, when=when, **given)
+
+
+@as_loaded
+def amend(clock: ClockRule) -> ClockRule:
+    """End the version of a clock where the new law begins, and make its successor, with 48 hours."""
+    version = clock.duty.version
+    ProvisionVersion.objects.filter(pk=version.pk).update(valid=DateRange(OLD, NEW))
+    newer = make_version(version.provision, NEW)
+    return make_clock(make_duty(newer), event_kind=clock.event_kind, offset_value=48)

@@ -104,8 +104,8 @@ def test_that_it_ended_is_a_correction_and_its_pins_take_the_place_of_the_former
         assert opened(now, "narrative") == "Invented words"
         assert list(Incident.objects.visible_to(lead).standing()) == [now]
         assert LawPin.objects.visible_to(lead).count() == 3
-    (pin,) = pins(case)
-    assert (pin.incident, pin.supersedes.incident_id) == (now, former.pk)
+        (pin,) = LawPin.objects.visible_to(lead).standing().select_related("supersedes")
+    assert (pin.incident_id, pin.supersedes.incident_id) == (now.pk, former.pk)
 
 
 def test_correction_needs_a_reason(place):

@@ -35,6 +35,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-urgent": {"GET": WORKERS},
     "work-urgent-decide": {"POST": set()},
     "work-urgent-review": {"POST": set()},
+    "work-day": {"GET": ALL},
     "work-log": {"GET": {"auditor"}},
     "work-item": {"GET": SEEING},
     "work-item-log": {"GET": MANAGING},

@@ -1,0 +1,89 @@
+"""My day: the least time left first, with what has to be known of each duty."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cases.actions import duties
+from cases.context import acting_as
+from cases.models import CaseDuty
+from tests.factories import accounts
+from tests.factories.case_law import at, make_rule, record_event
+from tests.factories.cases import make_case
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(place, name="worker", language="en"):
+    client = accounts.sign_in(Client(), place.user(name))
+    return client.get(reverse("work-day").replace("/en/", f"/{language}/")).content.decode()
+
+
+def test_duties_of_the_cases_one_sees_with_their_marks(place):
+    make_rule()
+    first, second = make_case(place), make_case(place)
+    record_event(second, at("2026-03-12 09:00"))
+    record_event(first, at("2026-03-10 09:00"))
+    page = page_of(place)
+    assert page.index(first.shown_number) < page.index(second.shown_number)
+    assert "11 March 2026, 09:00 (UTC+05)" in page
+    assert "overdue by" in page
+    assert "Late on entry" in page
+    assert "Rule not yet confirmed" in page
+
+
+def test_stranger_sees_none(place):
+    make_rule()
+    case = make_case(place)
+    record_event(case, at("2026-03-10 09:00"))
+    assert case.shown_number not in page_of(place, "other")
+
+
+def test_time_set_by_hand_is_what_counts(place):
+    make_rule()
+    case, worker = make_case(place), place.user("worker")
+    record_event(case, at("2026-03-10 09:00"))
+    with acting_as(worker):
+        duty = CaseDuty.objects.get()
+        duties.override_duty(
+            actor=worker, duty_id=duty.pk, due_at=dt.datetime(2100, 1, 1, 4, tzinfo=dt.UTC), reason="stayed"
+        )
+    page = page_of(place)
+    assert "1 January 2100, 09:00 (UTC+05)" in page
+    assert "overdue by" not in page
+    assert "Set by hand" in page
+
+
+def test_doubts_are_counted(place):
+    make_rule()
+    record_event(make_case(place), at("2026-03-10 09:00"))
+    record_event(make_case(place), at("2019-03-10 09:00"))
+    assert "In 1 place the law is unclear" in page_of(place)
+
+
+def test_more_duties_cost_no_more_queries(place):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    make_rule()
+    case = make_case(place)
+    client = accounts.sign_in(Client(), place.user("worker"))
+    record_event(case, at("2026-03-10 09:00"))
+    client.get(reverse("work-day"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("work-day"))
+    for hour in range(8):
+        record_event(case, at(f"2026-03-11 1{hour}:00"))
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse("work-day"))
+    assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "ur"])
+def test_page_is_there_in_each_language(place, language):
+    make_rule()
+    case = make_case(place)
+    record_event(case, at("2026-03-10 09:00"))
+    assert case.shown_number in page_of(place, language=language)
