@@ -61,8 +61,8 @@ class DutyQuerySet(OfCaseQuerySet):
             self.open()
             .with_time_left()
             .select_related(
-                "case", "addressee", "clock__duty", "event__kind",
-                "version__provision__law__jurisdiction__parent",
+                "case", "addressee", "event__kind",
+                "clock__duty__version__provision__law__jurisdiction__parent",
             )
             .order_by("binding_at", "pk")
         )  # fmt: skip

@@ -105,7 +105,7 @@ def _former(pin: LawPin) -> LawPin | None:
     same = LawPin.objects.filter(
         incident=pin.incident.supersedes_id, version__provision=pin.version.provision_id
     )
-    return same.standing().order_by("as_of_on").first()
+    return same.filter(superseded_by__isnull=True).order_by("as_of_on").first()
 
 
 def fingerprint(version: ProvisionVersion) -> tuple[str, str]:

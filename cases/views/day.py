@@ -46,7 +46,7 @@ class DayView(TemplateView):
         )
 
     def row(self, duty: Any) -> list[Cell]:
-        provision = duty.version.provision
+        provision = duty.clock.duty.version.provision
         return [
             Cell(
                 text=localised(duty.clock.duty, "action"),
@@ -78,7 +78,7 @@ class DayView(TemplateView):
     def due(duty: Any) -> str:
         if duty.override_due_at is None:
             return moment_text(duty.due_local)
-        zone = ZoneInfo(duty.version.provision.law.jurisdiction.timezone)
+        zone = ZoneInfo(duty.clock.duty.version.provision.law.jurisdiction.timezone)
         return moment_text(local_text(duty.override_due_at.astimezone(zone)))
 
 

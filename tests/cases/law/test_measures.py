@@ -12,6 +12,7 @@ from cases.actions.measures import Last, NotLawThenError
 from cases.context import acting_as
 from cases.law_choices import UntilSource
 from cases.models import CaseDuty, CaseMeasure, Event, Flag, LawPin
+from cases.penalties import penalties_of
 from cases.states import MEASURE, ForbiddenChangeError
 from cases.terms import TermOutsideLawError
 from legislation.models import Measure
@@ -176,3 +177,15 @@ def test_trigger_refuses_changes_that_are_not_listed(place, after):
             "UPDATE cases_casemeasure SET status = %s, served_at = issued_at, starts_on = '2026-04-01'",
             [after],
         )
+
+
+def test_breach_costs_what_the_law_of_the_day_says_in_money_of_the_day(place):
+    """The shipped law: arrest, and for whom it can't be used a fine in units of the year."""
+    order = serve(place, issue(place, make_case(place)))
+    event = do(place, "breach_measure", measure_id=order.pk, moment=at("2026-04-10 21:00"))
+    with acting_as(place.user("worker")):
+        pin = LawPin.objects.select_related("version").get(event=event)
+    told = [str(row.amount) for row in penalties_of(pin)]
+    assert told
+    assert any("10 days" in amount for amount in told)
+    assert any("KZT" in amount for amount in told)
