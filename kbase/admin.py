@@ -18,6 +18,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kbase.accounts.actions import remove_second_factors
 from kbase.accounts.links import new_password_path
+from kbase.history import Owned
+from kbase.history_page import history_page
+from kbase.tracked import Account, Membership, SecondFactor, SignIn
 
 # Each shows what its owner alone may change; what an administrator needs of it is an action below.
 # The queue shows the arguments of jobs; how it stands is on the page of jobs.
@@ -27,6 +30,9 @@ for model in (EmailAddress, Authenticator, UserSession, User, ProcrastinateJob):
 
 admin.site.site_header = admin.site.site_title = "Qorgau"
 admin.site.index_title = _("All records")
+
+
+WITH_AN_ACCOUNT = [Owned(model, "user") for model in (Membership, SecondFactor, SignIn)]
 
 
 class NewPersonForm(forms.ModelForm):
@@ -76,6 +82,11 @@ class PersonAdmin(UserAdmin):
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         raise PermissionDenied("People choose their own passwords, by link.")
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return history_page(self, request, object_id, WITH_AN_ACCOUNT, kept_as=Account)
 
     def response_add(self, request: HttpRequest, obj: User, *args: Any, **kwargs: Any) -> HttpResponse:
         show_link(request, obj)

@@ -1,4 +1,4 @@
-"""What every app may use: jobs, pieces of the files that they make, revisions of the public content."""
+"""What every app may use: jobs, pieces of the files they make, revisions of public content, accounts kept."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from kbase.tracked import Account, Membership, SecondFactor, SignIn
+
+__all__ = [
+    "Account",
+    "Job",
+    "JobPiece",
+    "JobQuerySet",
+    "Membership",
+    "Revision",
+    "SecondFactor",
+    "SignIn",
+]
 
 KEPT_FOR = dt.timedelta(days=1)
 

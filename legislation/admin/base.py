@@ -17,12 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslatedVirtualField
 
+from kbase.history import Owned
+from kbase.history_page import history_page
 from kbase.localised import direction
 from legislation.actions import reindex
 from legislation.admin.held import held_form
-from legislation.admin.history import history_page
 from legislation.choices import Language
-from legislation.history import Owned
 
 TRANSLATIONS = [language for language in Language if language != Language.ENGLISH]
 Fieldset = tuple[Any, dict[str, Any]]

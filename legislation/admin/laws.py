@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from kbase.history import Owned
 from legislation.admin.base import Checked, LegislationAdmin, RowInline, translations
-from legislation.history import Owned
 from legislation.models import Amendment, Law, LawAlias, LawRelation, LawSource
 from legislation.models.laws import LawTopic
 from legislation.search.index import forget_missing_laws

@@ -13,9 +13,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from kbase.history import Owned
 from legislation.admin.base import LegislationAdmin, RowInline, translations
 from legislation.editing.tree import check_place
-from legislation.history import Owned
 from legislation.models import CrossReference, Effect, Provision, ProvisionVersion
 from legislation.models.provisions import ProvisionTopic
 

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from kbase.history import Owned, state_at
 from legislation.choices import EditorialState
 from legislation.editing.copying import NORMS
 from legislation.editing.correcting import start_correction
 from legislation.editing.drafts import save_draft
 from legislation.editing.rights import Actor, require_editor
 from legislation.editing.taking import current_of, version_of
-from legislation.history import Owned, state_at
 from legislation.models import ProvisionText, ProvisionVersion
 
 RESTORABLE: tuple[type[models.Model], ...] = (ProvisionVersion, ProvisionText, *NORMS)

@@ -14,12 +14,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
+from kbase.history import Change, Owned, changes_between, history_of, moment, moments_of
 from legislation.desk.access import DeskMixin, EditorMixin, Refusal, refusal_words
 from legislation.desk.forms.small import ReasonForm
 from legislation.editing import rights
 from legislation.editing.copying import NORMS
 from legislation.editing.restoring import RESTORABLE, restore_moment
-from legislation.history import Change, Owned, changes_between, history_of, moment, moments_of
 from legislation.models import (
     Amendment,
     CrossReference,

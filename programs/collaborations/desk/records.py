@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from kbase.history import Owned, history_of
 from legislation.desk.access import Refusal, refusal_words
-from legislation.history import Owned, history_of
 from legislation.views.point_in_time import today
 from programs.collaborations import rights
 from programs.collaborations.desk.access import WriterMixin

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from kbase.history import moments_of
 from legislation.choices import Commencement, RequestKind
 from legislation.desk.urls import urlpatterns
 from legislation.editing import amending, requests
 from legislation.editing.commencing import Beginning
-from legislation.history import moments_of
 from legislation.models import ReferenceConflict
 from tests.factories import editors
 from tests.factories.desk import sign_in_as

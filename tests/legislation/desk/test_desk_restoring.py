@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from legislation.history import moments_of
+from kbase.history import moments_of
 from legislation.models import Duty, ProvisionText, Role
 from tests.factories import editors
 from tests.factories.history import give_a_past

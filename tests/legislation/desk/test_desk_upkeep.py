@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from kbase.history import history_of
 from legislation.choices import EffectState
 from legislation.editing import amending
-from legislation.history import history_of
 from legislation.models import LoadedRecord, Provision, ProvisionVersion, ReferenceConflict
 from tests.factories import editors
 from tests.factories.desk import sign_in_as

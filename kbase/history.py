@@ -174,7 +174,12 @@ def _fields(event: Any) -> list[models.Field[Any, Any]]:
 
 
 def _entry(event: Any, before: Any, names: _Names) -> Entry:
-    steps = {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}
+    steps = {
+        "insert": _("added"),
+        "update": _("changed"),
+        "delete": _("deleted"),
+        "password": _("has a new password"),
+    }
     model = event.pgh_tracked_model
     return Entry(
         at=event.pgh_created_at,
