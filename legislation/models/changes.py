@@ -11,6 +11,7 @@ from modeltrans.fields import TranslationField
 
 from legislation.choices import Commencement, EditorialState, EffectKind, EffectState
 from legislation.models.laws import Law
+from legislation.models.protection import second_person_publishes
 from legislation.models.provisions import Provision, ProvisionVersion
 from legislation.querysets import AmendmentQuerySet, EffectQuerySet
 from legislation.states import STEPS
@@ -115,6 +116,7 @@ class Amendment(models.Model):
         ]
         triggers = [
             pgtrigger.FSM(name="amendment_takes_allowed_steps", field="state", transitions=STEPS),
+            *second_person_publishes(),
         ]
 
     def __str__(self) -> str:

@@ -109,6 +109,37 @@ def published_clock_stays() -> pgtrigger.Trigger:
     return _of_what_hangs_on_a_version(_CLOCK)
 
 
+def second_person_publishes() -> list[pgtrigger.Trigger]:
+    """Refuse to publish what was in review without two people, and to forget who wrote it.
+
+    The check constraints compare author and reviewer; these see that there are both, and that the author is
+    the one who wrote.
+    """
+    alone = "NEW.author_id IS NULL OR NEW.reviewer_id IS NULL OR NEW.author_id = NEW.reviewer_id"
+    return [
+        pgtrigger.Trigger(
+            name="second_person_publishes",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Condition(
+                f"OLD.state = 'in-review' AND NEW.state = 'published' AND ({alone})"
+            ),
+            func="RAISE EXCEPTION 'What one person wrote another has to publish.' "
+            "USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME",
+        ),
+        pgtrigger.Trigger(
+            name="author_stays",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Condition(
+                "OLD.author_id IS NOT NULL AND NEW.author_id IS DISTINCT FROM OLD.author_id"
+            ),
+            func="RAISE EXCEPTION 'Who wrote it stays on record.' "
+            "USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME",
+        ),
+    ]
+
+
 def _of_what_hangs_on_a_version(func: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=STAYS,

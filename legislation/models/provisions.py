@@ -21,7 +21,11 @@ from legislation.choices import (
 )
 from legislation.dates import Stretch
 from legislation.models.laws import Law
-from legislation.models.protection import published_text_stays, published_version_stays
+from legislation.models.protection import (
+    published_text_stays,
+    published_version_stays,
+    second_person_publishes,
+)
 from legislation.models.vocabulary import Topic
 from legislation.querysets import ProvisionQuerySet, TextQuerySet, VersionQuerySet
 from legislation.states import STEPS
@@ -270,6 +274,7 @@ class ProvisionVersion(models.Model):
         triggers = [
             pgtrigger.FSM(name="version_takes_allowed_steps", field="state", transitions=STEPS),
             published_version_stays(),
+            *second_person_publishes(),
         ]
 
     def __str__(self) -> str:
