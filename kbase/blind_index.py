@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 import unicodedata
 
 from kbase.encryption import keyring
@@ -39,8 +38,12 @@ def plain_email(given: str) -> str:
 def plain_phone(given: str) -> str:
     """Write a number in one way: digits alone, with the country's in front where they were given.
 
+    Digits of other scripts are the same number.
+
     >>> plain_phone("+7 (701) 000-00-00"), plain_phone("0092 300 0000000")
     ('77010000000', '923000000000')
+    >>> plain_phone("+۹۲ ۳۰۰ ۰۰۰۰۰۰۰")
+    '923000000000'
     """
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", given))
+    digits = "".join(str(unicodedata.decimal(sign)) for sign in given if sign.isdecimal())
     return digits.removeprefix("00")

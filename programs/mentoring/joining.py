@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kbase import number_codes
-from programs.cohorts.states import check_step
+from programs.cohorts.states import ForbiddenStepError, check_step
 from programs.mentoring.querysets import MentoringPairQuerySet
 from programs.mentoring.rights import Actor, require_officer
 from programs.mentoring.states import (
@@ -87,18 +87,33 @@ def decide_profile(*, profile: MentoringProfile, after: str, actor: Actor) -> Me
 
 @transaction.atomic
 def pause(*, profile: MentoringProfile) -> MentoringProfile:
-    """Stop being proposed for a while, or begin again."""
-    return _move(profile, PAUSED if profile.state == OPEN else OPEN)
+    """Stop being proposed for a while, or begin again.
+
+    Raises:
+        ForbiddenStepError: staff haven't opened it yet, or have closed it.
+    """
+    after = {OPEN: PAUSED, PAUSED: OPEN}.get(profile.state)
+    if after is None:
+        raise ForbiddenStepError(profile.state, PAUSED, PROFILE)
+    return _move(profile, after)
 
 
 def _move(profile: MentoringProfile, after: str) -> MentoringProfile:
-    current = MentoringProfile.objects.select_for_update().get(pk=profile.pk)
+    current = _locked(profile)
     check_step(current.state, after, PROFILE)
     current.state = after
     current.save(update_fields=["state"])
-    if after in (PAUSED, CLOSED):
-        _of(current).filter(state=PROPOSED).update(state=REJECTED)
+    # Whom staff close gets nobody's name any more; who pauses keeps what was promised.
+    given_up = {PAUSED: (PROPOSED,), CLOSED: (PROPOSED, CONFIRMED)}.get(after, ())
+    _of(current).filter(state__in=given_up).update(state=REJECTED)
     return current
+
+
+def _locked(profile: MentoringProfile) -> MentoringProfile:
+    """Lock a profile and those beside it, in the order of `pairing`: two never wait for each other."""
+    beside = {key for pair in _of(profile).values_list("mentor", "mentee") for key in pair if key}
+    locked = MentoringProfile.objects.filter(pk__in={*beside, profile.pk}).select_for_update().order_by("pk")
+    return next(each for each in locked if each.pk == profile.pk)
 
 
 @transaction.atomic
@@ -107,10 +122,7 @@ def erase(*, profile: MentoringProfile, now: dt.datetime) -> None:
 
     What was proposed or confirmed ends as if declined by nobody; what went on ends now.
     """
-    beside = {key for pair in _of(profile).values_list("mentor", "mentee") for key in pair if key}
-    # Both sides in one order, as `pairing` locks them, so that nobody waits for each other.
-    locked = MentoringProfile.objects.filter(pk__in={*beside, profile.pk}).select_for_update().order_by("pk")
-    current = next(each for each in locked if each.pk == profile.pk)
+    current = _locked(profile)
     mine = list(_of(current).select_for_update().order_by("pk"))
     for pair in mine:
         if pair.state in STANDING:

@@ -65,7 +65,8 @@ def all_events_calendar(request: HttpRequest) -> HttpResponse:
     events = events.filter(ends_at__gt=timezone.now() - dt.timedelta(days=FEED_DAYS))
     place = request.GET.get("place", "")
     if place:
-        if not Jurisdiction.objects.filter(code=place).exists():
+        # No code holds a NUL, which PostgreSQL refuses to compare with.
+        if "\0" in place or not Jurisdiction.objects.filter(code=place).exists():
             raise BadRequest(
                 _("“%(given)s” is no place here. Give a code such as KZ.") % {"given": place[:40]}
             )

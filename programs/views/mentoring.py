@@ -127,10 +127,13 @@ def _act(
     """Give what was done in words, else what is wrong."""
     now = timezone.now()
     found = request.POST.get("pair", "")
-    pair = MentoringPair.objects.of(profile).filter(pk=found).first() if found.isdecimal() else None
+    pair = (
+        MentoringPair.objects.of(profile).filter(pk=found).first()
+        if found.isdecimal() and len(found) < 19
+        else None
+    )
     if act == "pause":
-        joining.pause(profile=profile)
-        return _("Done."), []
+        return _take(lambda: joining.pause(profile=profile), _("Done."))
     if pair is None:
         return "", [_("This pair isn't yours.")]
     acts: dict[str, tuple[Callable[[], object], str]] = {
@@ -149,13 +152,17 @@ def _act(
         acts["feedback"] = (lambda: meeting.give_feedback(**given), _("Thank you."))
     if act not in acts:
         return "", [_("This step doesn't exist.")]
-    take, done = acts[act]
+    said, problems = _take(*acts[act])
+    if act in filled and not problems:
+        forms[filled[act][0]] = filled[act][1]()
+    return said, problems
+
+
+def _take(take: Callable[[], object], done: str) -> tuple[str, list[str]]:
     try:
         take()
     except ValidationError as error:
         return "", list(error.messages)
     except ForbiddenStepError:
         return "", [_("This can't be done any more: something changed meanwhile.")]
-    if act in filled:
-        forms[filled[act][0]] = filled[act][1]()
     return done, []

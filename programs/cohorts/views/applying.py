@@ -115,12 +115,11 @@ class ApplyView(PrivateView):
             return self.timed_out(saved=True)
         if written.errors:
             return self.show(application, number, errors=dict(written.errors), status=400)
-        goal = self.request.POST.get("to", "")
-        if goal == "leave":
+        if self.request.POST.get("to") == "leave":
             return self.page("programs/cohorts/left.html", {"cohort": self.cohort})
-        if goal == "check" or not goal.isdecimal() or int(goal) >= len(pages_of(self.questions)):
-            return self.check(application)
-        return self.show(application, int(goal))
+        pages = len(pages_of(self.questions))
+        goal = self._number("to", otherwise=pages)
+        return self.check(application) if goal >= pages else self.show(application, goal)
 
     def submit(self) -> HttpResponseBase:
         """Send the application."""
@@ -226,6 +225,6 @@ class ApplyView(PrivateView):
     def _contact(self, application: Application) -> Contact:
         return Contact(application.name, application.phone, application.email)
 
-    def _number(self, name: str) -> int:
+    def _number(self, name: str, *, otherwise: int = YOU) -> int:
         given = self.request.POST.get(name, "")
-        return int(given) if given.isdecimal() and len(given) < 4 else YOU
+        return int(given) if given.isdecimal() and len(given) < 4 else otherwise

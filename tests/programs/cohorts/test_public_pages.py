@@ -306,6 +306,14 @@ def test_revoked_certificate_says_so(client: Client, certificate: Certificate) -
     assert "genuine" not in page
 
 
+@pytest.mark.parametrize("goal", ["9" * 5000, "-1", "\0", "٣٣٣٣٣"])
+def test_page_that_does_not_exist_leads_to_the_last_look(client: Client, goal: str) -> None:
+    cohort = open_cohort()
+    _code, ticket = begin(client, cohort)
+    page = send(client, address(cohort), do="save", ticket=ticket, page=0, written=1, name="A", to=goal)
+    assert 'value="submit"' in page
+
+
 def test_certificate_is_a_tagged_pdf_with_name_and_code(client: Client, certificate: Certificate) -> None:
     response = client.post(APPLICATIONS, {"do": "certificate", "ticket": ticket_for(certificate.application)})
     reader = PdfReader(io.BytesIO(response.content))

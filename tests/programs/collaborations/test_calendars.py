@@ -78,3 +78,8 @@ def test_feed_has_what_is_coming_in_the_readers_language(client: Client) -> None
     assert not response.cookies
     assert b"VEVENT" in client.get("/en/events/calendar.ics?place=PK").content
     assert b"VEVENT" not in client.get("/en/events/calendar.ics?place=PK-SD").content
+
+
+@pytest.mark.parametrize("place", ["%00", "%ED%A0%80", "XX"])
+def test_feed_refuses_a_place_that_no_code_can_be(client: Client, place: str) -> None:
+    assert client.get(f"/en/events/calendar.ics?place={place}").status_code == 400

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries  # type: ignore[attr-defined]
 from programs.mentoring import joining
 from programs.models import MentoringPair, MentoringProfile
 from tests.factories import accounts
-from tests.factories.mentoring import make_pair, make_profile, with_code
+from tests.factories.mentoring import make_officer, make_pair, make_profile, with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +146,41 @@ def test_own_page_is_never_kept_by_a_cache(client: Client) -> None:
     _profile, code = with_code("mentor")
     response = client.post("/en/mentoring/mine/", {"code": code})
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "closed"])
+def test_nobody_opens_her_own_profile_before_staff_do_or_after_they_closed_it(
+    client: Client, state: str
+) -> None:
+    profile, code = with_code("mentor", state)
+    assert "can&#x27;t be done" in mine(client, code, 400, act="pause")
+    profile.refresh_from_db()
+    assert profile.state == state
+
+
+def test_who_is_open_pauses_and_comes_back(client: Client) -> None:
+    profile, code = with_code("mentor")
+    for state in ("paused", "open"):
+        mine(client, code, act="pause")
+        profile.refresh_from_db()
+        assert profile.state == state
+
+
+@pytest.mark.parametrize("pair", ["9" * 19, "9" * 5000, "-1", "\0"])
+def test_pair_that_no_number_can_be_is_refused_with_words(client: Client, pair: str) -> None:
+    _profile, code = with_code("mentor")
+    assert "yours" in mine(client, code, 400, act="accept", pair=pair)
+
+
+def test_whom_staff_close_no_longer_gets_the_name_of_her_partner(client: Client) -> None:
+    mentor, mentor_code = with_code("mentor")
+    mentee, mentee_code = with_code("mentee", name="Fatima")
+    pair = make_pair("confirmed", mentor=mentor, mentee=mentee)
+    mine(client, mentee_code, act="accept", pair=pair.pk)
+    joining.decide_profile(profile=mentor, after="closed", actor=make_officer())
+    assert "Fatima" not in mine(client, mentor_code, 400, act="accept", pair=pair.pk)
+    pair.refresh_from_db()
+    assert pair.state == "rejected"
 
 
 ROUTES = ["", "run/", "pairs/{pair}/confirm/", "pairs/{pair}/reject/", "profiles/{profile}/erase/"]
