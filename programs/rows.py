@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kbase.local_times import last_day
 from kbase.localised import Localised, localised
 from kbase.localised_formats import day_text
 from kbase.tables import Cell, Column
 from programs.choices import IndicatorDirection, ProgrammeStatus
-from programs.cohorts.moments import last_day
 from programs.models import Indicator, Organisation, Programme, Target
 from programs.units import RANK, value_text
 from programs.wording import period_text, place_name

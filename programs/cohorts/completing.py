@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from programs.cohorts.moments import months_later
+from legislation.clocks.moments import add_months
 from programs.cohorts.rights import Actor, require_officer
 from programs.cohorts.states import COMPLETED
 from programs.cohorts.steps import lock, take_step
@@ -59,7 +59,7 @@ def complete_application(application: Application, *, actor: Actor, now: dt.date
     certificate.name = current.name
     certificate.save()
     Outcome.objects.bulk_create(
-        Outcome(application=current, months=months, due_on=months_later(day, months)) for months in FOLLOW_UPS
+        Outcome(application=current, months=months, due_on=add_months(day, months)) for months in FOLLOW_UPS
     )
     return current
 

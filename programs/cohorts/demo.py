@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from kbase.local_times import instant
 from programs.cohorts.choices import CohortState, DateRule, QuestionKind
-from programs.cohorts.moments import instant
 from programs.models import Cohort, CohortQuestion, Programme
 
 PROGRAMME = "kz-academy-women-entrepreneurs"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.db.models import F
 
-from programs.cohorts.moments import months_later
+from legislation.clocks.moments import add_months
 from programs.cohorts.rights import Actor, require_officer
 from programs.cohorts.states import ACCEPTED, COMPLETED, DRAFT, ENROLLED, TRANSITIONS, WITHDRAWN
 from programs.cohorts.steps import ApplicationGoneError, lock, take_step
@@ -49,7 +49,7 @@ def due_for_erasure(*, now: dt.datetime) -> Iterator[Application]:
 
 def last_day_kept(cohort: Cohort) -> dt.date:
     """Give the day on which the applications of a cohort are erased."""
-    return months_later(cohort.ends_on, cohort.retention_months)
+    return add_months(cohort.ends_on, cohort.retention_months)
 
 
 def erase_all(applications: Iterable[Application], *, now: dt.datetime) -> int:

@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kbase.local_times import wall_time
 from kbase.localised import localised
 from kbase.localised_formats import number_text
 from legislation.law_rows import Fact
 from legislation.law_timeline import Event as Moment
 from legislation.models import Jurisdiction
-from programs.collaborations.local_times import wall_time
 from programs.collaborations.rows import due_text, outcome
 from programs.models import CollaborationAction, Event, PolicyTransfer, Programme
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import icalendar
 from django.utils.translation import gettext as _
 
+from kbase.local_times import wall_time
 from kbase.localised import Localised, localised
 from programs.collaborations.choices import EventState
-from programs.collaborations.local_times import wall_time
 from programs.models import Event
 
 PRODUCT = "-//Qorgau//Events//EN"

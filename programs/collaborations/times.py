@@ -7,10 +7,10 @@ import datetime as dt
 from babel.dates import format_time, get_timezone_gmt
 from django.utils.translation import gettext as _
 
+from kbase.local_times import wall_time
 from kbase.localised import current_language, direction, localised
 from kbase.localised_formats import day_text
 from legislation.models import Jurisdiction
-from programs.collaborations.local_times import wall_time
 from programs.models import Event
 
 # A first strong isolate: a span of hours keeps its order in a line from right to left.

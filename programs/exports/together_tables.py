@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from kbase.local_times import wall_time
 from kbase.localised import localised
 from legislation.exports.summary import Column
 from legislation.views.point_in_time import today
-from programs.collaborations.local_times import wall_time
 from programs.collaborations.rows import outcome, provision_words
 from programs.exports.tables import Field
 from programs.models import Event

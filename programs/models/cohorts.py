@@ -1,7 +1,7 @@
 """Cohorts: one run of a programme, with its places, its questions to applicants and its sessions."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pghistory
 import pgtrigger
@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from kbase.local_times import last_day, zone_names
 from legislation.choices import Language
 from programs.cohorts.choices import CohortState, DateRule, QuestionKind
-from programs.cohorts.moments import last_day
 from programs.cohorts.querysets import CohortQuerySet
 from programs.cohorts.states import COHORT_TRANSITIONS, steps_of
 from programs.cohorts.triggers import places_are_counted_by_applications_alone
@@ -28,7 +28,7 @@ LONGEST_RETENTION_MONTHS = 60
 
 def validate_zone(value: str) -> None:
     """Refuse what is no time zone."""
-    if value not in available_timezones():
+    if value not in zone_names():
         raise ValidationError(
             _("“%(given)s” is not a time zone. Write an IANA name, for example Asia/Almaty."),
             params={"given": value[:40]},

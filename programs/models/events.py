@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from kbase.local_times import UnknownZoneError, zone
 from kbase.sealed import Sealed
 from legislation.choices import Language
 from programs.collaborations import states
 from programs.collaborations.choices import EventState, RegistrationState, Sex
-from programs.collaborations.local_times import UnknownZoneError, zone
 from programs.models.actions import CollaborationAction, jurisdictions_field
 from programs.models.collaborations import CollaborationEventKind
 from programs.models.organisations import Organisation

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kbase.local_times import RepeatedTimeError, SkippedTimeError, instant
 from kbase.localised import localised
 from legislation.choices import Language
 from legislation.desk.forms.fields import DayField, dress
 from programs.cohorts.choices import QuestionKind
-from programs.cohorts.moments import ImpossibleMomentError, instant
 from programs.models import Cohort, CohortQuestion, CohortSession, Programme
 from programs.models.cohorts import validate_zone
 
@@ -51,10 +51,10 @@ def moment_in(day: dt.date, clock: dt.time, zone: str) -> dt.datetime:
     """
     try:
         return instant(dt.datetime.combine(day, clock), zone)
-    except ImpossibleMomentError as error:
+    except (SkippedTimeError, RepeatedTimeError) as error:
         words = (
             _("%(clock)s comes twice on that day in %(zone)s, since clocks are changed. Choose another.")
-            if error.twice
+            if isinstance(error, RepeatedTimeError)
             else _("%(clock)s doesn't exist on that day in %(zone)s, because the clocks are changed.")
         )
         raise ValidationError(words % {"clock": f"{clock:%H:%M}", "zone": zone}) from error

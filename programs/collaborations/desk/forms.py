@@ -8,6 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kbase.local_times import (
+    RepeatedTimeError,
+    SkippedTimeError,
+    UnknownZoneError,
+    instant,
+    wall_time,
+    zone_names,
+)
 from legislation.choices import Language
 from legislation.desk.forms.fields import DayField, ProvisionAddressField, dress
 from legislation.models import Jurisdiction
@@ -24,14 +32,6 @@ from programs.collaborations.desk.fields import (
     offer_next_states,
     organisations,
     topics,
-)
-from programs.collaborations.local_times import (
-    RepeatedTimeError,
-    SkippedTimeError,
-    UnknownZoneError,
-    instant,
-    wall_time,
-    zone_names,
 )
 from programs.models import (
     ActionSource,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.collaborations.local_times import (
+from kbase.local_times import (
     RepeatedTimeError,
     SkippedTimeError,
     UnknownZoneError,

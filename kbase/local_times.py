@@ -53,7 +53,7 @@ def instant(wall: dt.datetime, zone_name: str) -> dt.datetime:
     '2026-12-01T05:00:00+00:00'
     >>> instant(dt.datetime(2024, 2, 29, 23, 30), "Asia/Almaty")
     Traceback (most recent call last):
-    programs.collaborations.local_times.RepeatedTimeError: 2024-02-29 23:30 Asia/Almaty
+    kbase.local_times.RepeatedTimeError: 2024-02-29 23:30 Asia/Almaty
     """
     place = zone(zone_name)
     first, second = (wall.replace(tzinfo=place, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
@@ -71,3 +71,12 @@ def wall_time(moment: dt.datetime, zone_name: str) -> dt.datetime:
     '2026-12-01T10:00:00+05:00'
     """
     return moment.astimezone(zone(zone_name))
+
+
+def last_day(deadline: dt.datetime, zone_name: str) -> dt.date:
+    """Give the last day on which one is still before a deadline.
+
+    >>> last_day(dt.datetime(2027, 1, 31, 19, tzinfo=dt.UTC), "Asia/Almaty")
+    datetime.date(2027, 1, 31)
+    """
+    return wall_time(deadline - dt.timedelta(microseconds=1), zone_name).date()
