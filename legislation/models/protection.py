@@ -125,7 +125,7 @@ def second_person_publishes() -> list[pgtrigger.Trigger]:
                 f"OLD.state = 'in-review' AND NEW.state = 'published' AND ({alone})"
             ),
             func="RAISE EXCEPTION 'What one person wrote another has to publish.' "
-            "USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME",
+            "USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME;",
         ),
         pgtrigger.Trigger(
             name="author_stays",
@@ -135,7 +135,7 @@ def second_person_publishes() -> list[pgtrigger.Trigger]:
                 "OLD.author_id IS NOT NULL AND NEW.author_id IS DISTINCT FROM OLD.author_id"
             ),
             func="RAISE EXCEPTION 'Who wrote it stays on record.' "
-            "USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME",
+            "USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME;",
         ),
     ]
 
