@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kbase.history import Owned
 from legislation.admin.base import LegislationAdmin, RowInline, translations
+from legislation.choices import Language
 from legislation.editing.tree import check_place
 from legislation.models import CrossReference, Effect, Provision, ProvisionVersion
 from legislation.models.provisions import ProvisionTopic
 
 DEEPEST_SHOWN = 6
 IN_ITS_LAW = ("law", "eid", "kind", "number", "parent", "position", "depth", "renumbered_to")
+HEADINGS = ("heading", *(f"heading_{code}" for code in Language.values if code != "en"))
 
 
 class VersionInline(RowInline):
@@ -95,9 +97,9 @@ class ProvisionAdmin(LegislationAdmin):
     also_in_history = (Owned(ProvisionTopic, "provision"),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
-        """What readers see of its place and number changes on the desk, where a second person agrees."""
+        """What readers see of its place, number and heading changes at the desk, where two people agree."""
         fixed = obj is not None and not obj.awaits_publication
-        return IN_ITS_LAW if fixed else ()
+        return (*IN_ITS_LAW, *HEADINGS) if fixed else ()
 
     def save_model(self, request: HttpRequest, obj: Provision, form: Any, change: bool) -> None:
         """Readers see a new provision once something of it is published."""

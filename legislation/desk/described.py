@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from kbase.localised import localised
 from kbase.localised_formats import day_text
-from legislation.choices import Commencement, EditorialState, ProvisionKind, RequestKind
+from legislation.choices import Commencement, EditorialState, Language, ProvisionKind, RequestKind
 from legislation.editing.commencing import Beginning, effects_of
+from legislation.editing.numbering import headings_of
 from legislation.editing.ordering import moved_of, ordered
 from legislation.labels import label, provision_label
 from legislation.models import ChangeRequest, Effect, Law, Provision, ProvisionVersion
@@ -109,7 +110,11 @@ def _provision(request: ChangeRequest) -> Described:
         return Described([])
     after = label(ProvisionKind(values["kind"]), values["number"])
     notes = [_("Its address stays: %(eid)s.") % {"eid": provision.eid}]
-    return Described([Line(_("Number"), provision_label(provision), after)], notes)
+    lines = [Line(_("Number"), provision_label(provision), after)]
+    before = headings_of(provision)
+    for code, heading in values.get("headings", {}).items():
+        lines.append(Line(f"{_('Heading')} ({Language(code).label})", before[code], heading))
+    return Described([line for line in lines if line.before != line.after], notes)
 
 
 def _order(request: ChangeRequest) -> Described:

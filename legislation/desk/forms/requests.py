@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kbase.localised_formats import day_text
-from legislation.choices import Commencement, EffectKind, ProvisionKind
+from legislation.choices import Commencement, EffectKind, Language, ProvisionKind
 from legislation.desk.forms.amendments import AmendmentForm, eid_of
 from legislation.desk.forms.fields import DayField, ProvisionField, dress, offer
 from legislation.desk.forms.small import Dressed
 from legislation.editing.commencing import Beginning
+from legislation.editing.numbering import HEADINGS
 from legislation.editing.plans import NewProvision
 from legislation.labels import provision_label
 from legislation.models import Effect, Law, Provision
@@ -109,11 +111,27 @@ class CorrectedParticularsForm(AmendmentForm):
 
 
 class NumberForm(Dressed):
-    """The number of a provision as the law prints it."""
+    """The number and the heading of a provision as the law prints them."""
 
     number = forms.CharField(label=_("Number"), max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), choices=ProvisionKind)
     reason = reason_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit = Provision._meta.get_field("heading").max_length
+        for code, field in HEADINGS.items():
+            name = Language(code).label
+            self.fields[field] = forms.CharField(
+                label=f"{gettext('Heading')} ({name})", max_length=limit, required=False
+            )
+        self.order_fields(["number", "kind", *HEADINGS.values()])
+
+    def values(self) -> dict[str, Any]:
+        """Give what was entered, as a request keeps it."""
+        cleaned = self.cleaned_data
+        headings = {code: cleaned[field].strip() for code, field in HEADINGS.items()}
+        return {"number": cleaned["number"], "kind": cleaned["kind"], "headings": headings}
 
 
 class OrderForm(Dressed):

@@ -28,6 +28,7 @@ from legislation.desk.forms.requests import BeginningForm, CorrectedParticularsF
 from legislation.desk.forms.small import CommentForm
 from legislation.editing import requests, rights
 from legislation.editing.commencing import not_begun, together
+from legislation.editing.numbering import HEADINGS, headings_of
 from legislation.labels import provision_label
 from legislation.models import Amendment, ChangeRequest, Effect, Law, Provision
 from legislation.querysets import EffectQuerySet
@@ -292,7 +293,7 @@ class CorrectParticularsView(AskView):
 
 
 class NumberView(AskView):
-    """Correct the number of a provision."""
+    """Correct the number or the heading of a provision."""
 
     kind = RequestKind.PROVISION
     form_class = NumberForm
@@ -312,9 +313,12 @@ class NumberView(AskView):
     def get_initial(self) -> dict[str, Any]:
         """Begin with what it is now, or with what was asked for before."""
         again, provision = self.replaced(), self.provision
-        held = {"number": provision.number, "kind": provision.kind} if provision else {}
-        return held | (again.values | {"reason": again.reason} if again else {})
+        if provision is None:
+            return {}
+        held = {"number": provision.number, "kind": provision.kind, "headings": headings_of(provision)}
+        asked: dict[str, Any] = held | (again.values | {"reason": again.reason} if again else {})
+        return asked | {HEADINGS[code]: heading for code, heading in asked["headings"].items()}
 
     def values(self, form: NumberForm) -> dict[str, Any]:
-        """Give number and kind."""
-        return {name: form.cleaned_data[name] for name in ("number", "kind")}
+        """Give what was entered."""
+        return form.values()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pgtrigger
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -55,7 +56,8 @@ def test_amendment_entered_among_the_records_needs_a_second_person(
 
 def test_amendment_of_nobody_is_that_of_whoever_sends_it(as_both: Client, both: User, law: Law) -> None:
     amendment = editors.amendment_of(law, editors.repeal(law.provisions.first()), actor=both)
-    Amendment.objects.filter(pk=amendment.pk).update(author=None)
+    with pgtrigger.ignore("legislation.Amendment:author_stays"):  # such rows are older than the trigger
+        Amendment.objects.filter(pk=amendment.pk).update(author=None)
     for step in ("submit", "publish"):
         as_both.post(step_page(amendment), {"step": step})
     amendment.refresh_from_db()

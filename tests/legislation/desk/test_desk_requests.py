@@ -8,6 +8,7 @@ from django.urls import reverse
 from legislation.choices import EffectKind
 from legislation.editing import amending
 from legislation.editing.plans import PlannedChange
+from legislation.models import Provision
 from tests.factories import editors
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +196,31 @@ def test_number_and_day_of_another_amendment_are_refused(editor, work, coming):
     values = {"number": other.number, "adopted": other.adopted.isoformat(), "reason": "A slip."}
     assert "already exists" in editor.post(address, values).content.decode()
     assert not coming.change_requests.exists()
+
+
+def test_heading_that_readers_see_is_corrected_with_a_reason_by_two_people(editor, reviewer, work):
+    article = work.article
+    Provision.objects.filter(pk=article.pk).update(awaits_publication=False)
+    address = reverse("desk-number", args=[article.pk])
+    values = {
+        "number": article.number,
+        "kind": article.kind,
+        "heading": "Protective order",
+        "reason": "A slip.",
+    }
+    editor.post(address, values | {"heading_ru": "Защитное предписание"})
+    asked = article.change_requests.get()
+    page = reviewer.get(reverse("desk-request", args=[asked.pk])).content.decode()
+    assert "Protective order" in page
+    assert "Защитное предписание" in page
+    article.refresh_from_db()
+    assert article.heading != "Protective order"
+    reviewer.post(reverse("desk-request-agree", args=[asked.pk]))
+    article.refresh_from_db()
+    assert (article.heading, article.heading_ru) == ("Protective order", "Защитное предписание")
+
+
+def test_heading_that_readers_see_is_only_shown_in_the_admin(editor, work):
+    Provision.objects.filter(pk=work.article.pk).update(awaits_publication=False)
+    page = editor.get(reverse("admin:legislation_provision_change", args=[work.article.pk])).content.decode()
+    assert 'name="heading' not in page
