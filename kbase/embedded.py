@@ -45,7 +45,7 @@ START_SECONDS = 60
 SERVER_OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "120",
     "shared_buffers": "256MB",
     "work_mem": "16MB",
     "random_page_cost": "1.1",

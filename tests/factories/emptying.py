@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from legislation.models import Law, Measure, Provision, ReferenceAmountRule
+from legislation.models import ClockRule, Law, Measure, Provision, ReferenceAmountRule
 from programs.models import LegalBasis, TargetBasis
 from programs.models.protection import PROTECTION
 from tests.factories.legislation import as_loaded
@@ -15,6 +15,7 @@ def delete_all_law() -> None:
     LegalBasis.objects.all().delete()
     TargetBasis.objects.all().delete()
     Measure.objects.all().delete()
+    ClockRule.objects.all().delete()
     ReferenceAmountRule.objects.all().delete()
     Provision.objects.update(parent=None)
     Provision.objects.all().delete()

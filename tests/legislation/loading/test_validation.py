@@ -180,8 +180,8 @@ def test_name_of_another_law_is_a_problem(changed: Change, shipped: Documents, k
 
 def test_parent_whose_kind_cannot_be_told_must_be_listed(changed: Change) -> None:
     documents = changed(kz_education_2007=lambda law: law["provisions"][1].update(eid="annex_1__para_1"))
-    (problem,) = validate(documents)
-    assert problem.field == "eid"
+    # Its clock is named by its eId elsewhere: those problems follow from this one.
+    (problem,) = [problem for problem in validate(documents) if problem.field == "eid"]
     assert "list it" in problem.message
 
 

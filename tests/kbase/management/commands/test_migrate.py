@@ -38,9 +38,9 @@ def test_rights_given_by_hand_are_taken_back(committing_db):
 
 def test_table_of_events_that_is_no_history_stays_writable(committing_db):
     with connections["owner"].cursor() as cursor:
-        cursor.execute("CREATE TABLE programs_event (id int)")
+        cursor.execute("CREATE TABLE programs_upheaval_event (id int)")
     call_command("migrate", verbosity=0)
-    assert "DELETE" in rights("programs_event")
+    assert "DELETE" in rights("programs_upheaval_event")
 
 
 def test_second_migrate_waits_for_the_first(committing_db):
