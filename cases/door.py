@@ -5,9 +5,11 @@ Views import this module and never the models; a test walks their code to prove 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import Value
 from django.http import Http404
 
 from cases.choices import Section
@@ -47,6 +49,18 @@ def cases_of(user: Any, *, section: str = Section.SUMMARY, level: str = READ) ->
 def may_use(user: Any, case_id: Any, *, section: str, level: str = READ) -> bool:
     """Whether a person may use a section of a case."""
     return cases_of(user, section=section, level=level).filter(pk=case_id).exists()
+
+
+def sections_open_to(user: Any, case_id: Any, wanted: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of pairs of section and level at which a case is open to a person; one query."""
+    first, *others = [
+        cases_of(user, section=section, level=level)
+        .filter(pk=case_id)
+        .order_by()
+        .values_list(Value(str(section)), Value(str(level)))
+        for section, level in sorted(wanted)
+    ]
+    return set(first.union(*others, all=True))
 
 
 def case_for(user: Any, case_id: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Any:
@@ -97,6 +111,12 @@ def contacts_of(user: Any, party: Any) -> models.QuerySet[Any]:
     """Return the rules for safe contact with a person, the newest first."""
     found = SafeContact.objects.visible_to(user).filter(party=party)
     return found.select_related("case").order_by("-created_at")
+
+
+def contacts_by_person(user: Any, case: Any) -> dict[Any, Any]:
+    """Return the rule for safe contact that holds for each person in a case who has one."""
+    found = SafeContact.objects.visible_to(user).filter(case=case)
+    return {rule.party_id: rule for rule in found.order_by("party_id", "-created_at").distinct("party_id")}
 
 
 def grants_of(user: Any, case: Any) -> models.QuerySet[Any]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{CASE}access/hand-over/", access.HandOverView.as_view(), name="work-hand-over"),
     path(f"{CASE}access/<uuid:record_id>/revoke/", access.revoke, name="work-access-revoke"),
     path(f"{CASE}access/<uuid:record_id>/lift/", access.lift, name="work-access-lift"),
+    path(f"{CASE}people/", people.PeopleView.as_view(), name="work-people"),
     path(f"{CASE}people/new/", people.PartyNewView.as_view(), name="work-person-new"),
     path(PARTY, people.PartyView.as_view(), name="work-person"),
     path(f"{PARTY}write/", people.IdentityView.as_view(), name="work-person-write"),

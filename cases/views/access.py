@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -26,10 +25,7 @@ class AccessView(CasePage):
     """Grants and barriers of a case, for its lead and supervisor."""
 
     template_name = "cases/access.html"
-
-    @cached_property
-    def case(self) -> Any:
-        return door.case_for(self.request.user, self.kwargs["case_id"], level=GRANT)
+    level = GRANT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -44,6 +40,7 @@ class ManagedView(CaseFormView):
     """A form for the lead and her supervisor."""
 
     level = GRANT
+    part = "work-access"
     needs_proof = True
 
     def colleagues(self) -> Any:

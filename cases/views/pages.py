@@ -13,7 +13,10 @@ from django.views.generic import FormView, TemplateView
 
 from cases import door
 from cases.actions.access import ReasonMissingError
+from cases.choices import Section
 from cases.numbers import CaseNumberError
+from cases.parts import shown_parts
+from cases.querysets import READ, WRITE
 from cases.states import ForbiddenChangeError
 from kbase.localised import Localised
 
@@ -28,16 +31,36 @@ def confirm_first(request: HttpRequest, back_to: str) -> HttpResponse | None:
     return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back_to})}")
 
 
-class CasePage(TemplateView):
-    """A page about one case, which the person may see."""
+class OneCase:
+    """A page about one case: the case, as far as the page needs it, and the bar of its parts."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    section: str = Section.SUMMARY
+    level: str = READ
+    # Name of the route of the part that a page lies below, where it is no part itself: cases/parts.py.
+    part = "work-item"
 
     @cached_property
     def case(self) -> Any:
-        return door.case_for(self.request.user, self.kwargs["case_id"])
+        return door.case_for(
+            self.request.user, self.kwargs["case_id"], section=self.section, level=self.level
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        match = self.request.resolver_match
+        parts = shown_parts(
+            self.request.user, self.case.pk, page=match.url_name or "" if match else "", part=self.part
+        )
         number = Localised(self.case.shown_number, "en")  # in order in Urdu too: it is read out
-        return super().get_context_data(case=self.case, number=number, **kwargs)
+        given: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
+            **{"case": self.case, "number": number, "case_parts": parts} | kwargs
+        )
+        return given
+
+
+class CasePage(OneCase, TemplateView):
+    """A page about one case, which the person may see."""
 
 
 class WorkFormView(FormView):
@@ -76,20 +99,13 @@ class WorkFormView(FormView):
         return super().get_context_data(**words, cancel=self.get_success_url(), **kwargs)
 
 
-class CaseFormView(WorkFormView):
+class CaseFormView(OneCase, WorkFormView):
     """A form about one case."""
 
-    level = "write"
-    section = "summary"
-
-    @cached_property
-    def case(self) -> Any:
-        return door.case_for(
-            self.request.user, self.kwargs["case_id"], section=self.section, level=self.level
-        )
+    level = WRITE
 
     def check_access(self) -> None:
         _ = self.case
 
     def get_success_url(self) -> str:
-        return reverse("work-item", args=(self.kwargs["case_id"],))
+        return reverse(self.part, args=(self.kwargs["case_id"],))

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases import door, record
@@ -15,11 +16,53 @@ from cases.choices import Deed, Section
 from cases.forms import ContactForm, IdentityForm, PartyForm, PurposeForm
 from cases.querysets import WRITE
 from cases.views.pages import CaseFormView, CasePage
+from kbase.tables import Cell, Column
+
+COLUMNS = (_("Person"), _("In the case"), _("Age"), _("To the survivor"), _("Safe contact"))
+
+
+class PeopleView(CasePage):
+    """The people in a case, by code, with whether it is agreed how each may be reached."""
+
+    template_name = "cases/people.html"
+    section = Section.PARTIES
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        record.note_ids(Deed.LISTED, case_id=self.case.pk, kind="party")
+        parties = list(door.parties_of(user, self.case))
+        rules = door.contacts_by_person(user, self.case)
+        return super().get_context_data(
+            columns=[Column(str(word)) for word in COLUMNS],
+            rows=[self.row(party, rules.get(party.pk)) for party in parties],
+            may_add=door.may_use(user, self.case.pk, section=self.section, level=WRITE),
+            **kwargs,
+        )
+
+    def row(self, party: Any, rule: Any) -> list[Cell]:
+        return [
+            Cell(text=party.code, url=reverse("work-person", args=(self.case.pk, party.pk))),
+            Cell(text=party.get_kind_display()),
+            Cell(text=party.get_age_band_display()),
+            Cell(text=party.get_relationship_display()),
+            Cell(text=contact_words(rule)),
+        ]
+
+
+def contact_words(rule: Any) -> str:
+    """Say in a few words how a person may be reached, by the agreement that holds."""
+    if rule is None:
+        return gettext("not agreed")
+    if rule.do_not_contact:
+        return gettext("Do not contact")
+    words: str = rule.get_channel_display()
+    return words
 
 
 class PartyNewView(CaseFormView):
     """Add a person by code."""
 
+    part = "work-people"
     form_class = PartyForm
     section = Section.PARTIES
     title = _("Add a person")
@@ -34,6 +77,7 @@ class PartyView(CasePage):
     """A person in a case: safe contact first, the identity masked."""
 
     template_name = "cases/person.html"
+    part = "work-people"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
@@ -52,6 +96,8 @@ class PartyView(CasePage):
 
 class OfPartyView(CaseFormView):
     """A form about a person in the case that the address names."""
+
+    part = "work-people"
 
     @cached_property
     def party(self) -> Any:

@@ -174,7 +174,7 @@ def test_worker_opens_a_case_reveals_who_it_is_and_lets_a_colleague_in(
         assert foreign == colleague.locator("main").inner_text()
 
     page.goto(address)
-    follow(page, "Who may see this case")
+    follow(page, "Who may see it")
     look(page)
     follow(page, "Give access")
     look(page)
@@ -217,7 +217,8 @@ def busy(place: Place) -> dict[str, list[str]]:
     return {
         "worker": [
             "", "new/", "urgent/", item, f"{item}log/", f"{item}access/", f"{item}access/give/",
-            f"{item}access/bar/", f"{item}access/hand-over/", f"{item}people/new/", person,
+            f"{item}access/bar/", f"{item}access/hand-over/", f"{item}people/", f"{item}people/new/",
+            person,
             f"{person}write/", f"{person}contact/", f"{person}who/",
         ],
         "supervisor": ["", "urgent/", item],

@@ -47,6 +47,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-hand-over": {"GET": MANAGING},
     "work-access-revoke": {"POST": MANAGING},
     "work-access-lift": {"POST": set()},
+    "work-people": {"GET": NAMING},
     "work-person-new": {"GET": WORKING},
     "work-person": {"GET": NAMING},
     "work-person-write": {"GET": WORKING},
