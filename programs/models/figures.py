@@ -77,10 +77,12 @@ class Observation(Reviewed):
         return f"{self.period}: {self.value}"
 
     def clean(self) -> None:
-        """Refuse a value that the unit of the indicator can't have."""
+        """Refuse a value that the unit of the indicator can't have, and a publisher nobody can read."""
         problem = _problem(self, self.value)
         if problem:
             raise ValidationError({"value": problem})
+        if not any(character.isalnum() for character in self.publisher):
+            raise ValidationError({"publisher": _("Accepted: letters or digits. Who published the figure?")})
         if self.out_of is not None and self.indicator_id and self.indicator.unit != RANK:
             raise ValidationError({"out_of": _("Only a rank is 'of how many'.")})
 

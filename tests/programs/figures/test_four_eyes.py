@@ -40,6 +40,7 @@ def test_days_follow_from_the_period() -> None:
         ("period", "last year", "is not a period"),
         ("value", Decimal(154), "outside what"),
         ("value", Decimal("-0.5"), "outside what"),
+        ("publisher", "\x1b", "letters or digits"),
         ("source_url", "", "blank"),
         ("source_url", "nowhere", "valid URL"),
         ("out_of", 148, "Only a rank"),
