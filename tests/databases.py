@@ -32,6 +32,7 @@ APPS = ("kbase", "legislation", "programs", "cases")
 DECIDE_RIGHTS = ("grants.py", "revisions.py", "groups.py", "permissions.py", "apps.py", "settings.py")
 # What the loading of the reference data doesn't use: a change here needs no new template.
 NOT_IN_DATA = {
+    "cases",
     "views",
     "exports",
     "bulk",
@@ -110,7 +111,7 @@ def site_database() -> Iterator[str]:
 def _copy(template: str, *, suffix: str = "") -> str:
     name = f"{PREFIX}_{os.getpid()}{suffix}"
     _drop(name)
-    _execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+    _execute("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     use(name)
     # Rights on a database itself are not copied with it.
     grant_application_rights(connections[OWNER_ALIAS], role=settings.DATABASES[DEFAULT]["USER"])
@@ -158,7 +159,7 @@ def _is_schema(path: Path) -> bool:
 
 
 def _is_data(path: Path) -> bool:
-    return not NOT_IN_DATA & set(path.parts)
+    return _is_schema(path) or not NOT_IN_DATA & set(path.parts)
 
 
 def _is_abandoned(name: str) -> bool:
