@@ -1,14 +1,16 @@
 """Databases for the tests: templates built once per state of the code, copied for each run.
 
 A copy takes about half a second, so every pytest process (also each of xdist's workers, and
-several people's at a time) has its own, and a test that must commit gets one for itself.
+several people's at a time) has its own, and a test that must commit gets one for itself. A template
+for code that only adds migrations is made from the former one; a fresh clone begins with nothing.
 """
 
 import fcntl
 import hashlib
+import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -124,14 +126,39 @@ def _ensure_template() -> str:
     migrated = f"{PREFIX}_migrated_{_digest(_is_schema)}"
     loaded = f"{PREFIX}_loaded_{_digest(_is_data)}"
     existing = _existing()
+    if loaded not in existing:
+        if migrated not in existing:
+            _build(migrated, _nearest(existing), "migrate", interactive=False)
+            _execute("COMMENT ON DATABASE {} IS {}", migrated, text=json.dumps(_migrations()))
+        _build(loaded, migrated, "load_reference")
     for other in existing - {migrated, loaded}:
         if _is_abandoned(other):
             _drop(other)
-    if loaded not in existing:
-        if migrated not in existing:
-            _build(migrated, "template0", "migrate", interactive=False)
-        _build(loaded, migrated, "load_reference")
     return loaded
+
+
+def _nearest(existing: set[str]) -> str:
+    """Return the database to migrate from: one of former code that every migration of it still is in."""
+    present = _migrations().items()
+    for name in sorted(existing):
+        former = _comment(name) if name.startswith(f"{PREFIX}_migrated_") else None
+        if former and json.loads(former).items() <= present:
+            return name
+    return "template0"
+
+
+def _migrations() -> dict[str, str]:
+    """Return what each migration of ours says, as a digest."""
+    paths = (path for app in APPS for path in (settings.BASE_DIR / app / "migrations").glob("0*.py"))
+    return {str(path.relative_to(settings.BASE_DIR)): _digest_of([path]) for path in sorted(paths)}
+
+
+def _comment(name: str) -> str | None:
+    with _server_connection() as connection:
+        found = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
+        return found[0] if found else None
 
 
 def _build(name: str, origin: str, command: str, **options: object) -> None:
@@ -145,12 +172,18 @@ def _build(name: str, origin: str, command: str, **options: object) -> None:
 
 
 def _digest(decides: Callable[[Path], bool]) -> str:
+    return _digest_of(
+        path
+        for app in APPS
+        for path in sorted((settings.BASE_DIR / app).rglob("*"))
+        if path.suffix in (".py", ".yaml", ".sql") and decides(path.relative_to(settings.BASE_DIR))
+    )
+
+
+def _digest_of(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for app in APPS:
-        for path in sorted((settings.BASE_DIR / app).rglob("*")):
-            relative = path.relative_to(settings.BASE_DIR)
-            if path.suffix in (".py", ".yaml", ".sql") and decides(relative):
-                digest.update(str(relative).encode() + b"\0" + path.read_bytes())
+    for path in paths:
+        digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -184,9 +217,10 @@ def _drop(name: str) -> None:
     return _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
-def _execute(statement: str, *names: str) -> None:
+def _execute(statement: str, *names: str, text: str = "") -> None:
+    values = (*map(sql.Identifier, names), sql.Literal(text))
     with _server_connection() as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        connection.execute(sql.SQL(statement).format(*values))
 
 
 def _server_connection() -> psycopg.Connection:
