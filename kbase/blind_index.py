@@ -17,7 +17,7 @@ def digests(text: str, *, purpose: str) -> list[str]:
     """Give the digests of a text under each key, the active one first.
 
     Args:
-        text: in its one way of writing, see `plain_email` and `plain_phone`.
+        text: in its one way of writing, see `plain_email` and `kbase.contacts.plain_phone`.
         purpose: table and column; the same text has other digests elsewhere.
     """
     return [
@@ -33,17 +33,3 @@ def plain_email(given: str) -> str:
     'aigerim@example.org'
     """
     return unicodedata.normalize("NFKC", given).strip().casefold()
-
-
-def plain_phone(given: str) -> str:
-    """Write a number in one way: digits alone, with the country's in front where they were given.
-
-    Digits of other scripts are the same number.
-
-    >>> plain_phone("+7 (701) 000-00-00"), plain_phone("0092 300 0000000")
-    ('77010000000', '923000000000')
-    >>> plain_phone("+۹۲ ۳۰۰ ۰۰۰۰۰۰۰")
-    '923000000000'
-    """
-    digits = "".join(str(unicodedata.decimal(sign)) for sign in given if sign.isdecimal())
-    return digits.removeprefix("00")

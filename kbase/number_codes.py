@@ -57,6 +57,17 @@ def new_code() -> str:
     return " ".join(digits[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
+def code_from(secret: bytes) -> str:
+    """Work a code out of a secret, so that the same form sent again has the same code.
+
+    >>> code_from(b"secret") == code_from(b"secret"), len(code_from(b"secret"))
+    (True, 19)
+    """
+    number = int.from_bytes(hashlib.sha256(b"code from " + secret).digest(), "big") % 10**LENGTH
+    digits = f"{number:0{LENGTH}}"
+    return " ".join(digits[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
 def canonical(given: str) -> str:
     """Read a code as people write it: with spaces or hyphens, in Eastern Arabic digits.
 

@@ -37,6 +37,16 @@ def new_receipt() -> str:
     return grouped("".join(secrets.choice(ALPHABET) for _place in range(LENGTH)))
 
 
+def receipt_from(secret: bytes) -> str:
+    """Work a code out of a secret, so that the same form sent again has the same code.
+
+    >>> receipt_from(b"a secret of at least ten bytes") == receipt_from(b"a secret of at least ten bytes")
+    True
+    """
+    number = int.from_bytes(hashlib.sha256(b"receipt from " + secret).digest()[:10], "big")
+    return grouped("".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH)))
+
+
 def canonical(given: str) -> str:
     """Read a code as people write it: small letters, spaces, Cyrillic letters that look the same.
 

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kbase import number_codes
-from kbase.blind_index import digests, plain_email, plain_phone
+from kbase.blind_index import digests, plain_email
+from kbase.contacts import plain_phone
 from programs.cohorts.answers import unanswered
 from programs.cohorts.states import DRAFT, OPEN, STANDING, SUBMITTED, WITHDRAWN, check_step
 from programs.cohorts.steps import lock, take_step

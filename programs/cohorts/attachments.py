@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
+import math
+import re
 import warnings
 from dataclasses import dataclass
 
@@ -34,6 +36,8 @@ CONTENT_TYPES = {
 }
 # A document that acts, or brings another along, is no certificate or identity card.
 ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+# A name in a PDF may hold letters as numbers: /J#61vaScript (ISO 32000-1, 7.3.5).
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 class InMemoryHandler(MemoryFileUploadHandler):
@@ -61,7 +65,7 @@ def checked(content: bytes) -> CheckedFile:
     if len(content) > LARGEST:
         raise ValidationError(
             _("This file has %(given)s MB; at most %(most)s MB are accepted.")
-            % {"given": round(len(content) / MEGABYTE, 1), "most": LARGEST // MEGABYTE}
+            % {"given": math.ceil(len(content) / MEGABYTE * 10) / 10, "most": LARGEST // MEGABYTE}
         )
     kind = next((kind for signature, kind in SIGNATURES.items() if content.startswith(signature)), None)
     if kind is None:
@@ -76,7 +80,8 @@ def checked(content: bytes) -> CheckedFile:
 def _document(content: bytes) -> bytes:
     if b"%%EOF" not in content[-2048:]:
         raise ValidationError(_("This PDF is damaged or incomplete. Save it anew and try again."))
-    if any(word in content for word in ACTIVE):
+    plain = ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), content)
+    if any(word in plain for word in ACTIVE):
         raise ValidationError(
             _("This PDF holds programs or other files. Print it to a plain PDF and try again.")
         )

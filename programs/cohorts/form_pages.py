@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from kbase.blind_index import plain_phone
+from kbase.contacts import is_phone, plain_name
 from kbase.localised import Localised, localised
 from programs.cohorts.answers import options_of, read_answer, shown_answer
 from programs.cohorts.applying import Contact, answers_of
@@ -19,7 +19,6 @@ from programs.models import Application, CohortQuestion
 
 QUESTIONS_A_PAGE = 4
 LONGEST_NAME, LONGEST_CONTACT = 120, 120
-FEWEST_DIGITS, MOST_DIGITS = 7, 15
 YOU = 0
 
 
@@ -64,21 +63,26 @@ def pages_of(questions: Sequence[CohortQuestion]) -> list[list[CohortQuestion]]:
 def read_contact(given: Mapping[str, str], held: Contact) -> Written:
     """Read the page about the person; a field that can't be read keeps what was held."""
     errors: dict[str, str] = {}
-    name = " ".join(given.get("name", "").split())
-    if len(name) > LONGEST_NAME:
+    written = given.get("name", "")
+    name = plain_name(written)
+    if written.strip() and not name:
+        errors["name"] = _("Write your name in letters.")
+    elif len(name) > LONGEST_NAME:
         errors["name"] = _("At most %(most)s characters.") % {"most": LONGEST_NAME}
     phone, email = given.get("phone", "").strip(), given.get("email", "").strip()
-    if phone and not FEWEST_DIGITS <= len(plain_phone(phone)) <= MOST_DIGITS:
+    if phone and not (is_phone(phone) and len(phone) <= LONGEST_CONTACT):
         errors["phone"] = _("This is no telephone number. Write it with the code of the country.")
-    if email:
+    if len(email) > LONGEST_CONTACT:
+        errors["email"] = _("At most %(most)s characters.") % {"most": LONGEST_CONTACT}
+    elif email:
         try:
             validate_email(email)
         except ValidationError:
             errors["email"] = _("This is no e-mail address. Write it as name@example.org.")
     kept = {
         "name": held.name if "name" in errors else name,
-        "phone": held.phone if "phone" in errors else phone[:LONGEST_CONTACT],
-        "email": held.email if "email" in errors else email[:LONGEST_CONTACT],
+        "phone": held.phone if "phone" in errors else phone,
+        "email": held.email if "email" in errors else email,
     }
     return Written(contact=Contact(**kept), errors=errors)
 

@@ -11,15 +11,15 @@ from kbase.receipts import EXAMPLE, InvalidReceiptError, canonical
 from legislation.choices import Language
 from programs.collaborations.choices import Sex
 from programs.collaborations.registering import Details
+from programs.contact_fields import NameField, PhoneField
 from programs.countries import country_choices
 
 
 class RegistrationForm(forms.Form):
     """What the organiser needs to know, and no more."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    form_number = forms.CharField(required=False, widget=forms.HiddenInput, empty_value="")
+    name = NameField()
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
@@ -27,14 +27,7 @@ class RegistrationForm(forms.Form):
         help_text=_("An e-mail address or a telephone number is enough."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    phone = forms.RegexField(
-        r"^\+?[\d\s().-]{6,25}$",
-        label=_("Telephone"),
-        required=False,
-        help_text=_("With the country's code: +7 or +92."),
-        error_messages={"invalid": _("Write digits, with the country's code in front: +7 701 000 00 00.")},
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "dir": "ltr"}),
-    )
+    phone = PhoneField(required=False)
     language = forms.ChoiceField(label=_("Language you prefer"), choices=Language)
     country = forms.ChoiceField(label=_("Country"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex, required=False)
@@ -66,7 +59,7 @@ class RegistrationForm(forms.Form):
 
     def details(self) -> Details:
         """Give what the person told."""
-        return Details(**self.cleaned_data)
+        return Details(**{name: value for name, value in self.cleaned_data.items() if name != "form_number"})
 
 
 class ReceiptForm(forms.Form):

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from kbase.blind_index import digests, plain_email, plain_phone
-from kbase.receipts import digest, new_receipt
+from kbase import sent_once
+from kbase.blind_index import digests, plain_email
+from kbase.contacts import plain_phone
+from kbase.receipts import digest, new_receipt, receipt_from
 from programs.collaborations import states
 from programs.collaborations.choices import EventState, RegistrationState
 from programs.collaborations.rights import Actor, require_people
@@ -37,8 +39,13 @@ class Details:
 
 
 @transaction.atomic
-def register(*, event: Event, details: Details, now: dt.datetime) -> tuple[Registration, str]:
+def register(
+    *, event: Event, details: Details, now: dt.datetime, form_number: str = ""
+) -> tuple[Registration, str]:
     """Give a place, or one in the waiting list when all are taken.
+
+    Args:
+        form_number: of the form, see `kbase.sent_once`; the same form sent again registers nobody twice.
 
     Returns:
         The registration, and its receipt code: shown now and never again.
@@ -49,6 +56,9 @@ def register(*, event: Event, details: Details, now: dt.datetime) -> tuple[Regis
     locked = _locked(event)
     _check_open(locked, now)
     indexes = contact_indexes(details)
+    before, code = _sent_before(locked, form_number, indexes)
+    if before:
+        return before, code
     if locked.registrations.exclude(state="withdrawn").filter(contact_index__in=indexes).exists():
         raise ValidationError(
             _(
@@ -57,7 +67,6 @@ def register(*, event: Event, details: Details, now: dt.datetime) -> tuple[Regis
             ),
             code="twice",
         )
-    code = new_receipt()
     record = Registration(
         event=locked,
         number=(locked.registrations.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -111,8 +120,18 @@ def give_places(*, event: Event, now: dt.datetime) -> list[Registration]:
 
 @transaction.atomic
 def erase_details(*, registration: Registration, now: dt.datetime) -> None:
-    """Delete what someone told of themselves; the numbers of the event stay right."""
-    record = Registration.objects.select_for_update().get(pk=registration.pk)
+    """Delete what someone told of themselves; the numbers of the event stay right.
+
+    Raises:
+        ValidationError: the event is ahead, and a place that belongs to nobody would stay taken.
+    """
+    record = (
+        Registration.objects.select_related("event").select_for_update(of=("self",)).get(pk=registration.pk)
+    )
+    if record.event.ends_at > now and record.state != RegistrationState.WITHDRAWN:
+        raise ValidationError(
+            _("The event isn't over yet. Withdraw: that deletes your details at once."), code="ahead"
+        )
     _erase(record, now)
     record.save()
 
@@ -170,6 +189,19 @@ def _check_open(event: Event, now: dt.datetime) -> None:
 
 def _has_place(event: Event) -> bool:
     return event.registrations.with_place().count() < event.capacity
+
+
+def _sent_before(event: Event, form_number: str, indexes: Collection[str]) -> tuple[Registration | None, str]:
+    """Give what the same form registered a moment ago, with its code; else a code for a new one."""
+    secret = sent_once.secret_of(form_number, purpose=f"{PURPOSE} {event.pk}")
+    if secret is None:
+        return None, new_receipt()
+    code = receipt_from(secret)
+    found = Registration.objects.filter(receipt_digest=digest(code)).first()
+    if found is None:
+        return None, code
+    is_same = found.state != RegistrationState.WITHDRAWN and found.contact_index in indexes
+    return (found, code) if is_same else (None, new_receipt())
 
 
 def _locked(event: Event) -> Event:

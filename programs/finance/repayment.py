@@ -11,8 +11,8 @@ CENT = Decimal("0.01")
 ZERO = Decimal(0)
 ANNUITY, EQUAL_PRINCIPAL = "annuity", "equal-principal"
 METHODS = (ANNUITY, EQUAL_PRINCIPAL)
-LONGEST_MONTHS = 480
-PRECISION = 60  # (1 + i) ** 480 keeps more digits than any sum of money has
+LONGEST_MONTHS = 600
+PRECISION = 60  # (1 + i) ** 600 keeps more digits than any sum of money has
 
 
 class InvalidLoan(ValueError):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kbase.localised import current_language
 from kbase.number_codes import EXAMPLE, InvalidCodeError, canonical
 from legislation.choices import Language
+from programs.contact_fields import NameField, PhoneField
 from programs.countries import country_choices, zone_choices
 from programs.finance.choices import BusinessSector
 from programs.mentoring.availability import DAYS
@@ -34,20 +35,15 @@ def several(label: Any, choices: Any, **options: Any) -> forms.MultipleChoiceFie
 class ProfileForm(forms.Form):
     """What a mentor or mentee tells of herself. Which side it is for is given with it."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    form_number = forms.CharField(required=False, widget=forms.HiddenInput, empty_value="")
+    name = NameField()
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
         max_length=200,
         help_text=_("An e-mail address or a telephone number is enough. Only your partner and staff see it."),
     )
-    phone = forms.RegexField(
-        r"^\+?[\d\s().-]{6,25}$",
-        label=_("Telephone"),
-        required=False,
-        help_text=_("With the country's code: +7 or +92."),
-        error_messages={"invalid": _("Write digits, with the country's code in front: +7 701 000 00 00.")},
-    )
+    phone = PhoneField(required=False)
     country = forms.ChoiceField(label=_("Your country"), choices=country_choices, widget=forms.RadioSelect)
     zone = forms.ChoiceField(label=_("Where your clock is"), choices=zone_choices)
     languages = several(_("Languages you can talk in"), Language.choices)
@@ -111,7 +107,9 @@ class ProfileForm(forms.Form):
     def details(self) -> Details:
         """Give what was told; the form is valid."""
         given = {
-            name: value for name, value in self.cleaned_data.items() if not name.endswith(("_from", "_to"))
+            name: value
+            for name, value in self.cleaned_data.items()
+            if not name.endswith(("_from", "_to")) and name != "form_number"
         }
         return Details(side=self.side, language=current_language(), **given)
 

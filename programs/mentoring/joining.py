@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from django.db import transaction
 from django.db.models import Q
 
-from kbase import number_codes
+from kbase import number_codes, sent_once
 from programs.cohorts.states import ForbiddenStepError, check_step
 from programs.mentoring.querysets import MentoringPairQuerySet
 from programs.mentoring.rights import Actor, require_officer
@@ -50,9 +50,25 @@ class Details:
 
 
 @transaction.atomic
-def join(*, details: Details, now: dt.datetime) -> tuple[MentoringProfile, str]:
-    """Keep a profile until staff have read it; give it with its code, which is never shown again."""
-    code = number_codes.new_code()
+def join(*, details: Details, now: dt.datetime, form_number: str = "") -> tuple[MentoringProfile, str]:
+    """Keep a profile until staff have read it; give it with its code, which is never shown again.
+
+    Args:
+        form_number: of the form, see `kbase.sent_once`; the same form sent again makes no second profile.
+    """
+    secret = sent_once.secret_of(form_number, purpose=f"mentoring {details.side}")
+    code = number_codes.code_from(secret) if secret else number_codes.new_code()
+    if secret:
+        sent_once.wait_for_the_other(secret)
+        before = find(code)
+        if before and (before.name, before.email, before.phone) == (
+            details.name,
+            details.email,
+            details.phone,
+        ):
+            return before, code
+        if before:  # the form was filled in anew, for somebody else
+            code = number_codes.new_code()
     kept = number_codes.kept(code)
     profile = MentoringProfile(
         code_lookup=kept.lookup,

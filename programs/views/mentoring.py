@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.generic import FormView, TemplateView
 
+from kbase.sent_once import new_number
 from kbase.throttle import may_go_on
 from programs.cohorts.states import ForbiddenStepError
 from programs.mentoring import joining, meeting
@@ -43,6 +44,10 @@ class JoinView(FormView):
         """Give the form its side."""
         return super().get_form_kwargs() | {"side": self.kwargs["side"]}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Number the form."""
+        return {"form_number": new_number()}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which side it is."""
         return super().get_context_data(**kwargs) | {"is_mentor": self.kwargs["side"] == "mentor"}
@@ -52,7 +57,9 @@ class JoinView(FormView):
         if not may_go_on(self.request, "mentoring", **JOINS):
             form.add_error(None, _("Too many profiles from your network. Wait an hour, or write to us."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
-        _profile, code = joining.join(details=form.details(), now=timezone.now())
+        _profile, code = joining.join(
+            details=form.details(), now=timezone.now(), form_number=form.cleaned_data["form_number"]
+        )
         return render(self.request, "programs/mentoring/code.html", {"code": code})
 
     def form_invalid(self, form: ProfileForm) -> HttpResponse:

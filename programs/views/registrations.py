@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from kbase.localised import current_language, localised
 from kbase.receipts import digest, grouped
+from kbase.sent_once import new_number
 from kbase.throttle import may_go_on
 from programs.collaborations.choices import RegistrationState
 from programs.collaborations.event_page import clocks
@@ -46,8 +47,8 @@ class RegisterView(FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        """Suppose that the page's language is the person's."""
-        return {"language": current_language()}
+        """Suppose that the page's language is the person's; number the form."""
+        return {"language": current_language(), "form_number": new_number()}
 
     def form_valid(self, form: RegistrationForm) -> HttpResponse:
         """Register, and show the code: once, here."""
@@ -55,7 +56,12 @@ class RegisterView(FormView):
             form.add_error(None, _("Too many registrations from your network. Wait an hour, or write to us."))
             return self.render_to_response(self.get_context_data(form=form), status=429)
         try:
-            record, code = register(event=self.event, details=form.details(), now=timezone.now())
+            record, code = register(
+                event=self.event,
+                details=form.details(),
+                now=timezone.now(),
+                form_number=form.cleaned_data["form_number"],
+            )
         except ValidationError as error:
             form.add_error(None, error.messages)  # type: ignore[arg-type]
             return self.form_invalid(form)

@@ -58,6 +58,7 @@ def test_pdf_is_kept_as_it_is(client: Client) -> None:
     ("content", "name", "words"),
     [
         (b"MZ\x90\x00 a program", "photo.png", "not a PDF, JPEG or PNG"),
+        (b"%PDF-1.4\n<</S/J#61vaScript/J#53(app.alert(1))>>\n%%EOF", "plan.pdf", "holds programs"),
         (b"<svg onload='alert(1)'/>", "photo.svg", "not a PDF, JPEG or PNG"),
         (b"<html></html>", "x.pdf", "not a PDF, JPEG or PNG"),
         (b"\x89PNG\r\n\x1a\nbroken", "x.png", "damaged"),

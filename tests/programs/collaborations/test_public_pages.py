@@ -156,6 +156,32 @@ def test_event_shows_its_own_clock_and_those_of_the_countries(client: Client) ->
     assert "14:00–16:00" in page, "five hours before UTC"
 
 
+def test_event_over_a_change_of_clocks_shows_both_offsets(client: Client) -> None:
+    event = coming(
+        zone="Europe/Berlin",
+        starts_at=dt.datetime(2027, 10, 30, 23, 30, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2027, 10, 31, 2, 30, tzinfo=dt.UTC),
+        register_until=dt.datetime(2027, 10, 1, tzinfo=dt.UTC),
+    )
+    page = body(client, event.get_absolute_url())  # type: ignore[attr-defined]
+    assert "01:30 (GMT+02:00)" in page
+    assert "03:30 (GMT+01:00)" in page
+    assert "04:30–07:30" in page, "the clocks of both countries stay as they are"
+
+
+def test_night_in_which_almaty_put_its_clocks_back_is_told_for_both_countries(client: Client) -> None:
+    event = coming(
+        zone="Asia/Almaty",
+        starts_at=dt.datetime(2024, 2, 29, 16, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2024, 2, 29, 20, tzinfo=dt.UTC),
+        register_until=dt.datetime(2024, 2, 1, tzinfo=dt.UTC),
+    )
+    page = body(client, event.get_absolute_url())  # type: ignore[attr-defined]
+    assert "22:00 (GMT+06:00)" in page
+    assert "01:00 (GMT+05:00)" in page
+    assert "In Pakistan: 29 February 2024" in page, "its clock was an hour apart when it began"
+
+
 def test_online_address_is_not_public(client: Client) -> None:
     event = coming(is_online=True, online_url="https://meet.example.org/secret")
     assert "meet.example.org" not in body(client, event.get_absolute_url())  # type: ignore[attr-defined]

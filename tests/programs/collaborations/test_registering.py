@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kbase.receipts import digest
+from kbase.sent_once import new_number
 from programs.collaborations import registering, scheduling
 from programs.collaborations.states import ForbiddenStepError
 from programs.models import Event, Registration
@@ -61,11 +62,12 @@ class TestRegistering:
             made.registered(event, email=again)
         assert event.registrations.count() == 1
 
-    def test_same_number_twice_is_refused_however_written(self) -> None:
+    @pytest.mark.parametrize("again", ["0077010000000", "8 701 000 00 00", "+٧٧٠١٠٠٠٠٠٠٠"])
+    def test_same_number_twice_is_refused_however_written(self, again: str) -> None:
         event = made.make_event()
         made.registered(event, email="", phone="+7 (701) 000-00-00")
         with pytest.raises(ValidationError, match="already"):
-            made.registered(event, email="", phone="0077010000000")
+            made.registered(event, email="", phone=again)
 
     def test_same_address_at_another_event_is_welcome(self) -> None:
         for _event in range(2):
@@ -211,6 +213,41 @@ def test_fifty_at_once_on_ten_places_give_ten_and_forty_in_order(committing_db: 
     assert sorted(answers) == ["registered"] * 10 + ["waiting"] * 40
     assert states(event) == ["registered"] * 10 + ["waiting"] * 40
     assert list(event.registrations.values_list("number", flat=True)) == list(range(1, 51))
+
+
+def test_form_sent_eight_times_at_once_registers_one(committing_db: None) -> None:
+    event, person, number = made.make_event(capacity=3), made.details(), new_number()
+    together = Barrier(8)
+
+    def click(_number: int) -> str:
+        try:
+            together.wait(20)
+            return registering.register(event=event, details=person, now=NOW, form_number=number)[1]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = set(pool.map(click, range(8)))
+    assert len(codes) == 1
+    assert states(event) == ["registered"]
+
+
+def test_those_who_wait_move_up_in_order_while_others_leave_the_list(committing_db: None) -> None:
+    """Places and waiting list are left at the same moment: who is left first in the list has the place."""
+    event = made.make_event(capacity=4)
+    people = [made.registered(event)[0] for _person in range(16)]
+    leaving = [*people[:4], *people[4:12:2]]
+
+    def leave(record: Registration) -> None:
+        try:
+            registering.withdraw(registration=record, now=NOW)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(leave, leaving))
+    left = list(event.registrations.exclude(state="withdrawn").order_by("number"))
+    assert [each.state for each in left] == ["registered"] * 4 + ["waiting"] * 4
 
 
 def test_withdrawals_at_once_promote_each_once(committing_db: None) -> None:

@@ -96,6 +96,8 @@ def test_details_can_be_deleted_after_the_event(client: Client) -> None:
         ({"email": "", "phone": ""}, "e-mail address or a telephone number"),
         ({"email": "nobody"}, "valid email"),
         ({"phone": "call me"}, "Write digits"),
+        ({"phone": "......"}, "Write digits"),
+        ({"name": "\u200b\u202e"}, "Write your name in letters"),
         ({"language": "xx"}, "valid choice"),
         ({"country": "US"}, "valid choice"),
         ({"needs": "x" * 501}, "at most 500"),
@@ -110,7 +112,7 @@ def test_bad_registration_is_refused_with_words_and_kept(
     page = response.content.decode()
     assert response.status_code == 400
     assert words in page
-    assert values.get("name", "Aigerim") in page
+    assert values.get("name", "Aigerim").strip("\u200b\u202e") in page
     assert not event.registrations.exists()
 
 
@@ -157,3 +159,53 @@ def test_form_of_another_site_is_refused() -> None:
     event = open_event()
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(f"/en/events/{event.slug}/register/", FORM).status_code == 403
+
+
+NUMBER = re.compile(r'name="form_number" value="([0-9a-f]{32})"')
+
+
+def numbered(client: Client, event: Event) -> str:
+    found = NUMBER.search(client.get(f"/en/events/{event.slug}/register/").content.decode())
+    assert found
+    return found[1]
+
+
+def test_second_click_shows_the_same_code_and_takes_no_second_place(client: Client) -> None:
+    event = open_event()
+    number = numbered(client, event)
+    codes = {code_in(register(client, event, form_number=number)) for _click in range(2)}
+    assert len(codes) == 1
+    assert event.registrations.count() == 1
+    assert event.title in client.post("/en/events/registration/", {"code": codes.pop()}).content.decode()
+
+
+def test_form_filled_in_anew_for_a_friend_gives_her_a_code_of_her_own(client: Client) -> None:
+    event = open_event()
+    number = numbered(client, event)
+    codes = {
+        code_in(register(client, event, form_number=number, email=f"{who}@example.org")) for who in ("a", "b")
+    }
+    assert len(codes) == 2
+    assert event.registrations.count() == 2
+
+
+def test_every_form_has_a_number_of_its_own(client: Client) -> None:
+    event = open_event()
+    assert numbered(client, event) != numbered(client, event)
+
+
+def test_who_withdrew_isnt_brought_back_by_the_old_form(client: Client) -> None:
+    event = open_event()
+    number = numbered(client, event)
+    code = code_in(register(client, event, form_number=number))
+    client.post("/en/events/registration/", {"code": code, "withdraw": "1"})
+    assert code_in(register(client, event, form_number=number)) != code
+    assert sorted(event.registrations.values_list("state", flat=True)) == ["registered", "withdrawn"]
+
+
+def test_before_the_event_details_go_with_the_place_alone(client: Client) -> None:
+    event = open_event(capacity=1)
+    code = code_in(register(client, event))
+    page = client.post("/en/events/registration/", {"code": code, "erase": "1"}).content.decode()
+    assert "Withdraw: that deletes your details at once" in page
+    assert event.registrations.get().name == "Aigerim"

@@ -100,6 +100,15 @@ def test_annuity_is_that_of_numpy_financial(percent: str, months: int) -> None:
     assert all(each.payment == table[0].payment for each in table[:-1])
 
 
+@pytest.mark.parametrize("percent", ["0.001", "5", "14"])
+def test_annuity_of_fifty_years_is_that_of_numpy_financial(percent: str) -> None:
+    table = repayment(loan("1000000", percent, LONGEST_MONTHS)).instalments
+    level = -npf.pmt(float(percent) / 1200, 600, 1_000_000)
+    assert float(table[0].payment) == pytest.approx(level, abs=0.01)
+    assert len(table) == 600
+    assert table[-1].balance == 0
+
+
 def test_last_instalment_settles_what_rounding_left() -> None:
     table = repayment(loan("100", "10", 7)).instalments
     assert [str(each.payment) for each in table] == ["14.77"] * 6 + ["14.73"]
@@ -139,8 +148,8 @@ def test_instalment_of_a_short_month_is_due_on_its_last_day() -> None:
         ({"amount": "-5"}, "from 0"),
         ({"amount": "10.001"}, "two decimals"),
         ({"percent": "-1"}, "0 to 1000"),
-        ({"months": 0}, "1 to 480"),
-        ({"months": 481}, "1 to 480"),
+        ({"months": 0}, "1 to 600"),
+        ({"months": 601}, "1 to 600"),
         ({"grace_months": 36}, "less than 36"),
         ({"method": "balloon"}, "annuity, equal-principal"),
         ({"one_off_fee": Decimal(1000000)}, "less than the amount"),
@@ -150,3 +159,11 @@ def test_instalment_of_a_short_month_is_due_on_its_last_day() -> None:
 def test_loan_without_a_schedule_is_refused_with_words(given: dict[str, object], words: str) -> None:
     with pytest.raises(InvalidLoan, match=words):
         loan(**given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("months", [1, 600])
+def test_loan_without_interest_costs_nothing(method: str, months: int) -> None:
+    whole = repayment(loan(amount="1000000", percent="0", months=months, method=method))
+    assert whole.total == whole.loan.amount
+    assert whole.interest == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +37,10 @@ def join(client: Client, side: str = "mentor", **values: Any) -> Any:
     return client.post(f"/en/mentoring/join/{side}/", FILLED | values)
 
 
+def code_of(page: str) -> str:
+    return page.split('receipt-code" dir="ltr">')[1].split("<")[0]
+
+
 def mine(client: Client, code: str, status: int = 200, **values: Any) -> str:
     response = client.post("/en/mentoring/mine/", {"code": code, **values})
     assert response.status_code == status, response.content.decode()
@@ -59,8 +64,7 @@ def test_front_page_sets_no_cookie(client: Client) -> None:
 
 
 def test_who_joins_gets_a_code_that_finds_her_profile(client: Client) -> None:
-    page = join(client).content.decode()
-    code = page.split('receipt-code" dir="ltr">')[1].split("<")[0]
+    code = code_of(join(client).content.decode())
     profile = joining.find(code)
     assert profile is not None
     assert (profile.name, profile.state, profile.windows) == ("Aigerim", "waiting", ["mon 18:00-20:00"])
@@ -231,3 +235,20 @@ def test_officers_page_needs_few_queries_however_many_pairs(
     make_profile("mentor", "waiting")
     with django_assert_max_num_queries(20):
         officer.get(DESK)
+
+
+def test_second_click_makes_no_second_profile_and_shows_the_same_code(client: Client) -> None:
+    shown = client.get("/en/mentoring/join/mentor/").content.decode()
+    found = re.search(r'name="form_number" value="([0-9a-f]{32})"', shown)
+    assert found
+    codes = {code_of(join(client, form_number=found[1]).content.decode()) for _click in range(2)}
+    assert len(codes) == 1
+    assert MentoringProfile.objects.count() == 1
+    join(client, form_number=found[1], name="Another")
+    assert MentoringProfile.objects.count() == 2
+
+
+@pytest.mark.parametrize(("name", "phone"), [("\u200b", "+7 701 000 00 00"), ("Aigerim", "......")])
+def test_name_and_number_that_say_nothing_are_refused(client: Client, name: str, phone: str) -> None:
+    assert join(client, name=name, phone=phone).status_code == 400
+    assert not MentoringProfile.objects.exists()
