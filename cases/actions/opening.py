@@ -20,17 +20,23 @@ class NoNumberError(RuntimeError):
 
 
 @transaction.atomic
-def open_case(*, actor: Any, lead: Membership, confidentiality: str = Confidentiality.NORMAL) -> uuid.UUID:
+def open_case(
+    *, actor: Any, lead: Membership, confidentiality: str = Confidentiality.NORMAL,
+    case_id: uuid.UUID | None = None,
+) -> uuid.UUID:  # fmt: skip
     """Open a case in the lead's organisation and give the lead access; return its id.
 
     The id alone: who opens a case for somebody else, at intake, doesn't see it afterwards.
+
+    Args:
+        case_id: a random one unless it was announced, as those of invented cases are (cases/demo).
 
     Raises:
         NotAllowed: the actor opens no cases in this organisation.
         NoNumberError: five numbers drawn at random were all taken, which doesn't happen by chance.
     """
     permissions.check(actor, permissions.CREATE, permissions.CASE, organisation_id=lead.organisation_id)
-    case_id = uuid.uuid4()
+    case_id = case_id or uuid.uuid4()
     wrapped = {purpose: keys.new_wrapped_key(case_id, purpose) for purpose in (keys.CONTENT, keys.IDENTITY)}
     for _attempt in range(ATTEMPTS):
         if _create(case_id, lead, Confidentiality(confidentiality).value, wrapped):

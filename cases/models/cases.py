@@ -15,10 +15,11 @@ from cases.models.base import Record
 from cases.models.organisations import Membership, Organisation
 from cases.querysets import CaseQuerySet
 
+DEMO_MARK = " DEMO"
 WRAPPED_KEYS = ["content_key", "identity_key", "content_master", "identity_master"]
 
 
-@pghistory.track(exclude=WRAPPED_KEYS)
+@pghistory.track(exclude=[*WRAPPED_KEYS, "is_demo"])
 class Case(Record):
     """One person's matter in one organisation. Only `Case.objects.visible_to(user)` finds any."""
 
@@ -47,6 +48,8 @@ class Case(Record):
     retention_basis = models.CharField(_("kept because"), max_length=200, blank=True)
     dispose_after = models.DateField(_("may be destroyed after"), null=True, blank=True)
     legal_hold = models.BooleanField(_("must be kept"), default=False)
+    # Said by the database when the case is made (sec.mark_demo), whatever is sent; never changed.
+    is_demo = models.BooleanField(_("invented, to try the site with"), db_default=False, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -78,8 +81,8 @@ class Case(Record):
 
     @property
     def shown_number(self) -> str:
-        """The number in groups, as it is read out."""
-        return numbers.shown(self.public_no)
+        """The number in groups, as it is read out; an invented case says so wherever it is named."""
+        return f"{numbers.shown(self.public_no)}{DEMO_MARK if self.is_demo else ''}"
 
     @property
     def is_writable(self) -> bool:

@@ -13,6 +13,8 @@ CREATE TABLE IF NOT EXISTS sec.chain_head (
     number bigint NOT NULL,
     digest bytea NOT NULL
 );
+-- Cases that were announced as invented before they were made; by the owner, acting as the guard.
+CREATE TABLE IF NOT EXISTS sec.demo_case (id uuid PRIMARY KEY);
 INSERT INTO sec.chain_head (number, digest) VALUES (0, ''::bytea) ON CONFLICT DO NOTHING;
 
 -- Who asks: the user of a word that was signed for this connection and hasn't ended; else nobody.
@@ -269,6 +271,15 @@ BEGIN
         SELECT FROM sec.mine() m
         WHERE m.id = NEW.closed_by_id AND m.role = 'supervisor' AND m.organisation_id = NEW.organisation_id)
     THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor closes a case'; END IF;
+    RETURN NEW;
+END $$;
+
+-- Whether a case is invented is settled when it is made, and by nobody who makes it.
+CREATE OR REPLACE FUNCTION sec.mark_demo() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    NEW.is_demo := CASE TG_OP WHEN 'INSERT' THEN EXISTS (SELECT FROM sec.demo_case d WHERE d.id = NEW.id)
+                              ELSE OLD.is_demo END;
     RETURN NEW;
 END $$;
 

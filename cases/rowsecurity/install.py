@@ -115,7 +115,7 @@ def _backup() -> Iterator[str]:
     yield f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP_ROLE}"
     yield f"SET LOCAL ROLE {GUARD_ROLE}"
     yield f"GRANT USAGE ON SCHEMA sec TO {BACKUP_ROLE}"
-    yield f"GRANT SELECT ON sec.case_number, sec.chain_head TO {BACKUP_ROLE}"
+    yield f"GRANT SELECT ON sec.case_number, sec.chain_head, sec.demo_case TO {BACKUP_ROLE}"
     yield "RESET ROLE"
 
 
@@ -124,6 +124,11 @@ def _triggers() -> Iterator[str]:
     yield (
         "CREATE TRIGGER check_closing BEFORE UPDATE ON cases_case "
         "FOR EACH ROW EXECUTE FUNCTION sec.check_closing()"
+    )
+    yield "DROP TRIGGER IF EXISTS mark_demo ON cases_case"
+    yield (
+        "CREATE TRIGGER mark_demo BEFORE INSERT OR UPDATE ON cases_case "
+        "FOR EACH ROW EXECUTE FUNCTION sec.mark_demo()"
     )
     yield "DROP TRIGGER IF EXISTS stamp_access ON cases_accessevent"
     yield "DROP TRIGGER IF EXISTS chain_access ON cases_accessevent"
