@@ -1,8 +1,8 @@
 """Many invented cases at once: rows copied in by the owner of the database, a batch in each transaction.
 
 What a lean case has: the case with its keys, its lead's grant, a survivor with an identity, an event, and the
-duties that the same code as in real work chooses and counts for it; those of closed cases are done. History is
-kept by the triggers as always, and ciphertext is real. What it skips: the actions with their checks of
+duties that the same code as in real work chooses and counts for it; those of closed cases are done. History
+is kept by the triggers as always, and ciphertext is real. What it skips: the actions with their checks of
 permission, records of access, incidents, pins of the law, flags, measures and rules for safe contact.
 """
 
@@ -179,7 +179,7 @@ def draw_numbers(cursor: CursorWrapper, count: int) -> list[str]:
 def copy(cursor: CursorWrapper, model: type[Model], records: Sequence[Any]) -> None:
     """Copy records in; what the database itself says of each (when it was recorded) is left to it."""
     fields = [each for each in model._meta.concrete_fields if each.column not in ("created_at", "is_demo")]
-    columns = ", ".join(each.column for each in fields)
+    columns = ", ".join(str(each.column) for each in fields)
     statement = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
     connection = connections[OWNER_ALIAS]
     with cursor.cursor.copy(statement) as out:

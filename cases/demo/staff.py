@@ -61,8 +61,8 @@ def ensure_place(name: str, count: int, *, kind: str = OrganisationKind.CRISIS_C
     leads = tuple(each for each in members if each.role != Role.SUPERVISOR)
     if not leads:
         raise NobodyToLeadError(
-            f"Nobody in {name!r} can lead a case: give somebody a role with manage.py add_case_staff, or name "
-            "an organisation that doesn't exist, and invented people are made for it."
+            f"Nobody in {name!r} can lead a case: give somebody a role with manage.py add_case_staff, or "
+            "name an organisation that doesn't exist, and invented people are made for it."
         )
     return DemoPlace(organisation_id, leads, tuple(each for each in members if each.role == Role.SUPERVISOR))
 

@@ -1,4 +1,4 @@
-"""Telling a story through the actions that people use: permissions, pins, duties, accesses as in real work."""
+"""Telling a story through the actions people use: permissions, pins, duties, accesses as in real work."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class _Telling:
         return ZoneInfo(self.place.timezone)
 
     def run(self, lead: Membership) -> None:
-        given = {"actor": self.worker, "case_id": self.case_id}
+        given: dict[str, Any] = {"actor": self.worker, "case_id": self.case_id}
         opening.open_case(
             actor=self.worker, lead=lead, confidentiality=self.story.confidentiality, case_id=self.case_id
         )
@@ -159,10 +159,12 @@ class _Telling:
 
     def _norm(self, slug: str) -> Measure | None:
         day = self.story.incident_at.date() + ONE_DAY
-        norms = Measure.objects.in_force_on(day).filter(
-            slug=slug, version__provision__law__jurisdiction=self.place, issued_by__isnull=False
+        norms: Any = Measure.objects.in_force_on(day).filter(version__provision__law__jurisdiction=self.place)
+        found: Measure | None = (
+            norms.filter(slug=slug, issued_by__isnull=False)
+            .order_by("-maximum_value", "-version__provision_id")
+            .first()
         )
-        found: Measure | None = norms.order_by("-maximum_value", "-version__provision_id").first()
         return found
 
     def _last(self, norm: Measure, served: Moment) -> measures.Last:
