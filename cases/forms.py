@@ -29,20 +29,11 @@ class MemberField(forms.ModelChoiceField):
 
 
 class NewCaseForm(WorkForm):
-    """First contact: what must be said before anything is asked."""
+    """Who leads a new case and who may see it; first contact is recorded next."""
 
     lead = MemberField(queryset=None, label=_("Who leads the case"))
     confidentiality = forms.ChoiceField(
         choices=choices.Confidentiality.choices, label=_("Who may see it"), initial="normal"
-    )
-    limits_explained = forms.BooleanField(
-        label=_("The limits of confidentiality were explained, and what must be reported by law"),
-        required=False,
-        help_text=_(
-            "Before she tells you anything: who will see what she says, and which facts you may have to "
-            "report. "
-            "Leave it off if it isn't possible now; the case then stays at first contact."
-        ),
     )
 
     def __init__(self, *args: Any, leads: Any, **kwargs: Any) -> None:

@@ -41,6 +41,7 @@ class ShownPart:
 PARTS: tuple[Part, ...] = (
     Part("work-item", _("Overview"), Section.SUMMARY),
     Part("work-people", _("People"), Section.PARTIES),
+    Part("work-consents", _("Consent"), Section.PLAN),
     Part("work-happened", _("What happened"), Section.INCIDENTS),
     Part("work-law", _("Law"), Section.INCIDENTS),
     Part("work-duties", _("Duties and measures"), Section.MEASURES),

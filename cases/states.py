@@ -71,6 +71,10 @@ MEASURE: dict[str, tuple[str, ...]] = {
     CANCELLED: (),
 }
 
+# Care. 'Expired' is no state of a consent: it is read from the clock.
+GIVEN, WITHDRAWN = "given", "withdrawn"
+CONSENT: dict[str, tuple[str, ...]] = {GIVEN: (WITHDRAWN,), WITHDRAWN: ()}
+
 
 class ForbiddenChangeError(ValueError):
     """A change of state that the table does not have."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases import door, flagging, permissions, pinning, record
 from cases.actions.access import ReasonMissingError
+from cases.actions.progress import require_first_contact
 from cases.choices import Deed, Section
 from cases.law_choices import Basis, Doubt, FlagKind, Known
 from cases.models import Case, CaseDuty, Incident
@@ -98,6 +99,7 @@ def writable(actor: Any, case_id: Any) -> Case:
     case: Case = door.locked_case(actor, case_id, section=Section.INCIDENTS, level=WRITE)
     door.case_for(actor, case_id, section=Section.MEASURES, level=WRITE)
     permissions.check(actor, permissions.WRITE, permissions.CASE, organisation_id=case.organisation_id)
+    require_first_contact(case)
     return case
 
 

@@ -7,18 +7,32 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cases import door, permissions, record, states
 from cases.actions.access import ReasonMissingError
 from cases.choices import Deed
-from cases.models import Case
+from cases.models import Case, FirstContact
 from cases.querysets import DECIDE, WRITE
+from cases.refusals import Refusal
+
+
+class FirstContactMissingError(Refusal):
+    """Work was to begin before the limits of confidentiality were told."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext("Record first contact before the work begins."))
 
 
 @transaction.atomic
 def begin(*, actor: Any, case_id: Any) -> None:
-    """Open what was being opened; its lead does, once first contact is recorded."""
+    """Open what was being opened; its lead does, once first contact is recorded.
+
+    Raises:
+        FirstContactMissingError: it isn't.
+    """
     case = _of_lead(actor, case_id)
+    require_first_contact(case)
     _move(case, states.OPEN)
 
 
@@ -71,6 +85,12 @@ def move_step(*, actor: Any, case_id: Any, step: str, reason: str = "") -> None:
         raise ReasonMissingError
     Case.objects.filter(pk=case.pk).update(step=step, row_version=F("row_version") + 1)
     record.note(Deed.CHANGED, case)
+
+
+def require_first_contact(case: Case) -> None:
+    """Refuse what comes after first contact in a draft that has none; the database refuses it too."""
+    if case.status == states.DRAFT and not FirstContact.objects.filter(case=case).exists():
+        raise FirstContactMissingError
 
 
 def _of_lead(actor: Any, case_id: Any) -> Case:

@@ -9,7 +9,17 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 
-from cases.actions import access, duties, events, incidents, measures, opening, parties, progress
+from cases.actions import (
+    access,
+    duties,
+    events,
+    first_contact,
+    incidents,
+    measures,
+    opening,
+    parties,
+    progress,
+)
 from cases.actions.events import About
 from cases.actions.incidents import When
 from cases.choices import AccessKind, Confidentiality, Section
@@ -68,11 +78,14 @@ class _Telling:
         opening.open_case(
             actor=self.worker, lead=lead, confidentiality=self.story.confidentiality, case_id=self.case_id
         )
-        progress.begin(**given)
+        self.people()
+        first_contact.record_first_contact(
+            **given, jurisdiction=self.place, today=self.local_now.date(), limits_explained=True,
+            answer=first_contact.Answer(kinds=("services", "contact", "statistics")),
+        )  # fmt: skip
         day = self.story.incident_at.date() + ONE_DAY
         opened_at = dt.datetime.combine(day, dt.time(9), self.zone)
         Case.objects.filter(pk=self.case_id).update(opened_at=min(opened_at, self.now))
-        self.people()
         start = Moment(self.story.incident_at, Precision(self.story.known))
         incident = incidents.record_incident(
             **given, jurisdiction=self.place, when=When(start=start, goes_on=self.story.goes_on),

@@ -2,6 +2,7 @@
 
 from cases.models.access import BreakGlass, CaseAccess, CaseBarrier
 from cases.models.cases import Case
+from cases.models.consents import Consent, FirstContact
 from cases.models.duties import CaseDuty
 from cases.models.events import Event, LawPin
 from cases.models.flags import Flag
@@ -20,7 +21,9 @@ __all__ = [
     "CaseDuty",
     "CaseMeasure",
     "ChainLink",
+    "Consent",
     "Event",
+    "FirstContact",
     "Flag",
     "Incident",
     "LawPin",

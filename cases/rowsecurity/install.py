@@ -18,7 +18,9 @@ from kbase.embedded import GUARD as GUARD_ROLE
 from kbase.embedded import WORKER as WORKER_ROLE
 
 BLOCK = 64  # bytes of a block of SHA-256
-FUNCTIONS = Path(__file__).with_name("functions.sql")
+FUNCTIONS = [Path(__file__).with_name(name) for name in ("functions.sql", "care.sql")]
+# What must not be written before first contact.
+NARRATIVE = ("cases_incident", "cases_event", "cases_casemeasure")
 
 
 class MissingRoleError(RuntimeError):
@@ -54,7 +56,7 @@ def _statements(tables: set[str], *, role: str, owner: str, worker: str) -> Iter
     for table, rights in GUARD.items():
         yield f"GRANT {', '.join(rights)} ON {table} TO {GUARD_ROLE}"
     yield f"SET LOCAL ROLE {GUARD_ROLE}"
-    yield FUNCTIONS.read_text()
+    yield from (path.read_text() for path in FUNCTIONS)
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC"
     yield f"REVOKE ALL ON SCHEMA sec FROM PUBLIC, {role}"
     yield f"GRANT USAGE ON SCHEMA sec TO {role}, {owner}"
@@ -130,6 +132,17 @@ def _triggers() -> Iterator[str]:
         "CREATE TRIGGER mark_demo BEFORE INSERT OR UPDATE ON cases_case "
         "FOR EACH ROW EXECUTE FUNCTION sec.mark_demo()"
     )
+    yield "DROP TRIGGER IF EXISTS check_opening ON cases_case"
+    yield (
+        "CREATE TRIGGER check_opening BEFORE UPDATE ON cases_case "
+        "FOR EACH ROW EXECUTE FUNCTION sec.check_opening()"
+    )
+    for table in NARRATIVE:
+        yield f"DROP TRIGGER IF EXISTS check_first_contact ON {table}"
+        yield (
+            f"CREATE TRIGGER check_first_contact BEFORE INSERT ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION sec.check_first_contact()"
+        )
     yield "DROP TRIGGER IF EXISTS stamp_access ON cases_accessevent"
     yield "DROP TRIGGER IF EXISTS chain_access ON cases_accessevent"
     yield (

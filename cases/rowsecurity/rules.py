@@ -61,6 +61,16 @@ _DUTY = Rule(
     ),
 )  # fmt: skip
 
+# Withdrawing is all that happens to a consent; who agreed may do so in a closed case too.
+_CONSENT = Rule(
+    select=f"case_id {_cases(Section.PLAN, 'read')}",
+    insert=f"case_id {_cases(Section.PLAN, 'write')} AND created_by_id = (SELECT sec.uid()) "
+    "AND status = 'given'",
+    update=f"case_id {_cases(Section.PLAN, 'decide')} AND status = 'given'",
+    check="status = 'withdrawn' AND withdrawn_by_id = (SELECT sec.uid())",
+    columns=("status", "withdrawn_at", "withdrawn_by_id", "withdrawal", "row_version"),
+)
+
 RULES: dict[str, Rule] = {
     "cases_organisation": Rule(
         select=ANYBODY_KNOWN,
@@ -124,6 +134,8 @@ RULES: dict[str, Rule] = {
     ),
     "cases_caseduty": _DUTY,
     "cases_flag": _of_case(Section.MEASURES, "resolved_at", "resolved_by_id", "resolution", "row_version"),
+    "cases_consent": _CONSENT,
+    "cases_firstcontact": _of_case(Section.PLAN),
     "cases_accessevent": Rule(
         select="actor_id = (SELECT sec.uid()) "
         f"OR case_id {_GRANTED} "
@@ -146,6 +158,7 @@ HISTORY: dict[str, str] = {
     "cases_safecontactevent": f"case_id {_cases(Section.CONTACT, 'read')}",
     "cases_casemeasureevent": f"case_id {_cases(Section.MEASURES, 'read')}",
     "cases_casedutyevent": f"case_id {_cases(Section.MEASURES, 'read')}",
+    "cases_consentevent": f"case_id {_cases(Section.PLAN, 'read')}",
     "cases_flagevent": f"case_id {_cases(Section.MEASURES, 'read')}",
 }
 
@@ -176,6 +189,7 @@ GUARD: dict[str, tuple[str, ...]] = {
     "cases_breakglass": ("SELECT", "INSERT", "UPDATE"),
     "cases_chainlink": ("INSERT",),
     "cases_accessevent": ("SELECT",),
+    "cases_firstcontact": ("SELECT",),
 }
 
 # What no person's request may: wrapping keys again, proving the chain. Columns where not all.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from cases import door, permissions, record, states
-from cases.actions import emergencies, opening, progress
+from cases.actions import emergencies, opening
 from cases.choices import Deed, Role, Section
 from cases.forms import NewCaseForm, StepForm
 from cases.querysets import DECIDE, GRANT, WRITE
@@ -58,11 +58,11 @@ class CaseListView(TemplateView):
 
 
 class CaseNewView(WorkFormView):
-    """First contact: the limits of confidentiality come before anything else."""
+    """Begin a case; first contact comes next, before anything is written down."""
 
     form_class = NewCaseForm
     title = _("A new case")
-    lead = _("Say first who will see what you are told, and what you may have to report. Then begin.")
+    lead = _("Nothing about anyone is asked here. First contact comes next.")
     submit = _("Begin")
 
     def check_access(self) -> None:
@@ -78,9 +78,7 @@ class CaseNewView(WorkFormView):
         case_id = opening.open_case(actor=user, lead=data["lead"], confidentiality=data["confidentiality"])
         self.address = reverse("work")
         if data["lead"].user_id == user.pk:
-            self.address = reverse("work-item", args=(case_id,))
-            if data["limits_explained"]:
-                progress.begin(actor=user, case_id=case_id)
+            self.address = reverse("work-first-contact", args=(case_id,))
 
     def get_success_url(self) -> str:
         return getattr(self, "address", reverse("work"))

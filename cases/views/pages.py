@@ -17,11 +17,12 @@ from cases.choices import Section
 from cases.numbers import CaseNumberError
 from cases.parts import shown_parts
 from cases.querysets import READ, WRITE
+from cases.refusals import Refusal
 from cases.states import ForbiddenChangeError
 from kbase.localised import Localised
 
 # What an action refuses in words for the person; everything else that is refused isn't there.
-REFUSALS = (ReasonMissingError, CaseNumberError, ForbiddenChangeError)
+REFUSALS = (ReasonMissingError, CaseNumberError, ForbiddenChangeError, Refusal)
 
 
 def confirm_first(request: HttpRequest, back_to: str) -> HttpResponse | None:

@@ -99,16 +99,18 @@ def open_case(page: Page, look: Callable[[Page], None]) -> str:
     follow(page, "A new case")
     look(page)
     expect(page.locator("#id_lead option:checked")).to_contain_text("worker-")  # herself
-    page.get_by_label("The limits of confidentiality were explained").check()
     press(page, "Begin")
+    look(page)
+    page.get_by_label("How old is the person?").select_option("18-59")
+    press(page, "Show what to say")
+    expect(page.locator("main")).to_contain_text("If a child is affected too")
+    look(page)
+    page.get_by_label("I have explained this").check()
+    page.get_by_label("To be helped").check()
+    press(page, "Record first contact")
     expect(page.locator("main")).to_contain_text("Open")
     look(page)
     address = page.url
-    follow(page, "Add a person")
-    page.locator("#id_sex").select_option("female")
-    page.locator("#id_relationship").select_option("self")
-    look(page)
-    press(page, "Add")
     follow(page, "S1")
     expect(page.locator(".notice")).to_contain_text("No way of contact has been agreed")
     look(page)
@@ -219,7 +221,8 @@ def busy(place: Place) -> dict[str, list[str]]:
             "", "new/", "urgent/", item, f"{item}log/", f"{item}access/", f"{item}access/give/",
             f"{item}access/bar/", f"{item}access/hand-over/", f"{item}people/", f"{item}people/new/",
             person,
-            f"{person}write/", f"{person}contact/", f"{person}who/",
+            f"{item}first-contact/", f"{item}first-contact/?age=unknown&place=KZ", f"{item}consents/",
+            f"{item}consents/new/", f"{person}write/", f"{person}contact/", f"{person}who/",
         ],
         "supervisor": ["", "urgent/", item],
         "auditor": ["", "log/"],

@@ -53,11 +53,16 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-person-write": {"GET": WORKING},
     "work-person-contact": {"GET": WORKING},
     "work-person-who": {"GET": NAMING},
+    "work-first-contact": {"GET": WORKING},
+    "work-consents": {"GET": NAMING},
+    "work-consent-new": {"GET": WORKING},
+    "work-consent-withdraw": {"GET": WORKING | {"supervisor"}},
 }
 # Sent empty by who may open them, they come back with what is missing.
 FORMS = {
     "work-new", "work-urgent", "work-access-give", "work-access-bar", "work-hand-over", "work-person-new",
-    "work-person-write", "work-person-contact", "work-person-who",
+    "work-person-write", "work-person-contact", "work-person-who", "work-first-contact", "work-consent-new",
+    "work-consent-withdraw",
 }  # fmt: skip
 ACTORS = (
     "lead", "coworker", "summary", "supervisor", "second", "stranger", "barred", "referred", "intake",

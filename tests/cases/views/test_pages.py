@@ -31,11 +31,12 @@ def client(place) -> Client:
 def test_journey_from_first_contact_to_closing(place, client):
     page = client.post(
         reverse("work-new"),
-        {"lead": str(place.worker.pk), "confidentiality": "normal", "limits_explained": "on"},
+        {"lead": str(place.worker.pk), "confidentiality": "normal"},
     )
-    case_id = page["Location"].rstrip("/").rpartition("/")[2]
-    party = {"kind": "survivor", "age_band": "18-59", "sex": "female", "relationship": "self"}
-    assert client.post(reverse("work-person-new", args=(case_id,)), party).status_code == 302
+    case_id = page["Location"].split("/")[3]
+    said = {"limits_explained": "on", "kinds": ["services"], "capacity": "self", "method": "spoken"}
+    address = reverse("work-first-contact", args=(case_id,)) + "?age=18-59&place=KZ"
+    assert client.post(address, said).status_code == 302
     with acting_as(place.user("worker")):
         person = Party.objects.get(case_id=case_id)
     where = (case_id, person.pk)
