@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from cases import door
+from cases.care_querysets import ConsentQuerySet
 from cases.choices import PartyKind, Section
 from cases.models import Consent, FirstContact
 from cases.querysets import READ
@@ -19,10 +20,10 @@ def of_case(found: models.QuerySet[Any], case_id: Any, record_id: Any) -> Any:
     return door.one(found.filter(case_id=case_id), record_id)
 
 
-def consents_of(user: Any, case: Any) -> models.QuerySet[Any]:
+def consents_of(user: Any, case: Any) -> ConsentQuerySet:
     """Return what the people in a case agreed to, the newest first."""
     door.case_for(user, case.pk, section=Section.PLAN)
-    found = Consent.objects.visible_to(user).filter(case=case)
+    found: ConsentQuerySet = Consent.objects.visible_to(user).filter(case=case)
     return found.select_related("case", "party", "recipient", "recipient_listed", "created_by")
 
 

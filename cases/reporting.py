@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from cases.choices import AgeBand, OrganisationKind
 from cases.choosing import places_of
@@ -37,9 +38,9 @@ ABOUT_MINORS = re.compile(r"\b(minors?|child|children|child's)\b", re.IGNORECASE
 
 def reporting_duties(*, kind: str, jurisdiction: Jurisdiction, on: dt.date) -> list[Duty]:
     """Return the duties to report that bind an organisation of a kind, law on the day, by law and place."""
+    duties: Any = Duty.objects.published()
     found = (
-        Duty.objects.published()
-        .in_force_on(on)
+        duties.in_force_on(on)
         .with_address()
         .filter(
             bearer__slug__in=BEARERS[kind] + EVERYBODY,

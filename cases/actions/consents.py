@@ -88,9 +88,9 @@ def withdraw_consent(*, actor: Any, consent_id: Any, words: str = "") -> Consent
         ForbiddenChangeError: it was withdrawn already.
     """
     found = Consent.objects.visible_to(actor, level=DECIDE).select_related("case")
+    states.check_change(states.CONSENT, door.one(found, consent_id).status, states.WITHDRAWN)
     consent: Consent = door.one(found.select_for_update(of=("self",)), consent_id)
     permissions.check(actor, permissions.READ, permissions.CASE, organisation_id=consent.case.organisation_id)
-    states.check_change(states.CONSENT, consent.status, states.WITHDRAWN)
     seal(consent, withdrawal=words.strip())
     Consent.objects.filter(pk=consent.pk).update(
         status=states.WITHDRAWN, withdrawn_at=Now(), withdrawn_by=actor, withdrawal=consent.withdrawal,

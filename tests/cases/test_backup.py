@@ -8,11 +8,13 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from cases.actions.consents import Terms, withdraw_consent
 from cases.actions.parties import Identity, add_safe_contact
 from cases.choices import AccessKind
 from cases.context import acting_as
 from kbase.embedded import BACKUP, OWNER
 from kbase.postgres_programs import directory_of_programs
+from tests.factories.care import give
 from tests.factories.cases import bar, grant, make_case, make_party, make_place
 
 
@@ -47,12 +49,16 @@ def markers(committing_db) -> list[str]:
                 who_may_answer=f"auntmarker{number}",
             )  # fmt: skip
         planted += [*words, f"sagebrush{number}", f"auntmarker{number}"]
+        consent = give(party, terms=Terms(evidence=f"sheetmarker{number}"))
+        with acting_as(case.lead.user):
+            withdraw_consent(actor=case.lead.user, consent_id=consent.pk, words=f"saidmarker{number}")
+        planted += [f"sheetmarker{number}", f"saidmarker{number}"]
     grant(case, place.colleague, AccessKind.COWORKER, reason="grantmarker")
     bar(
         case,
         place.user("other"),
     )
-    return [*planted, "grantmarker", "knows the offender"]
+    return [*planted, "grantmarker", "knows the offender", "He is at the door"]
 
 
 def leaks(data: bytes, markers: list[str]) -> list[str]:

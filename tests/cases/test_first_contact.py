@@ -89,7 +89,8 @@ def test_no_narrative_opens_before_it(draft):
     make_conduct((dt.date(2020, 1, 1), None), topic="made-up-violence")
     with pytest.raises(FirstContactMissingError):
         record_incident(draft, When(), narrative="What she told")
-    begin_in_an_emergency(draft.pk, draft.lead.user)
+    with acting_as(draft.lead.user):
+        begin_in_an_emergency(draft.pk, draft.lead.user)
     assert record_incident(draft, When(), narrative="What she told").pk
 
 

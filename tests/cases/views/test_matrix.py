@@ -18,6 +18,7 @@ from cases.actions import parties
 from cases.choices import AccessKind, Confidentiality, OrganisationKind, Section
 from cases.context import acting_as
 from tests.factories import accounts
+from tests.factories.care import give
 from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,8 @@ class Scene:
         grant(self.case, place.barred, AccessKind.COWORKER)
         bar(self.case, place.user("barred"))
         grant(self.case, self.elsewhere.worker, AccessKind.REFERRAL)
+        # What an address names by its record, where it is no grant.
+        self.records = {"work-consent-withdraw": give(self.party).pk}
 
     def user(self, actor: str) -> object:
         names = {"lead": "worker", "coworker": "colleague", "stranger": "other"}
@@ -121,7 +124,8 @@ class Scene:
 
     def address(self, name: str, **other: object) -> str:
         values = {
-            "case_id": self.case.pk, "party_id": self.party.pk, "record_id": self.grant.pk, "verb": "propose",
+            "case_id": self.case.pk, "party_id": self.party.pk, "verb": "propose",
+            "record_id": self.records.get(name, self.grant.pk),
         } | other  # fmt: skip
         return reverse(name, kwargs={part: values[part] for part in ROUTES[name]})
 
