@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from legislation.editing.rights import Actor, require_editor
 from legislation.editing.taking import take
 from legislation.loading.parts import model_named
-from legislation.models import ChangeRequest, LoadedRecord, ProvisionVersion, ReferenceConflict
+from legislation.models import LoadedRecord, ReferenceConflict
 
 
 @transaction.atomic
@@ -23,14 +23,14 @@ def decide_conflict(
     actor: Actor,
     at: dt.datetime,
     reason: str = "",
-) -> ProvisionVersion | ChangeRequest | None:
+) -> models.Model | None:
     """Settle a conflict: take the data's value for some fields and keep what is here for the rest.
 
     The loader then leaves the record alone until the data say something else again.
 
     Args:
         from_data: names of the fields that take the data's value.
-        reason: why, where that is published law, which is corrected and reviewed.
+        reason: why, where that is published, which is corrected and reviewed.
 
     Returns:
         What is to be reviewed: a correction, or a change that a second person has to agree to.
@@ -61,7 +61,7 @@ def record_of(conflict: ReferenceConflict) -> models.Model | None:
 
 def _take(
     conflict: ReferenceConflict, names: Collection[str], reason: str, actor: Actor, on: dt.date
-) -> ProvisionVersion | ChangeRequest | None:
+) -> models.Model | None:
     record = record_of(conflict)
     if record is None:
         raise ValidationError(_("The record was deleted here: there is nothing to take the data's values."))

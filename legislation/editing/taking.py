@@ -18,6 +18,7 @@ from legislation.editing.correcting import start_correction
 from legislation.editing.drafts import save_draft
 from legislation.editing.requests import ask_for
 from legislation.editing.rights import Actor
+from legislation.loading.parts import taking_of
 from legislation.models import Amendment, ChangeRequest, Law, Provision, ProvisionText, ProvisionVersion
 from legislation.models.protection import TABLES
 
@@ -32,6 +33,9 @@ Difference = Mapping[str, Any]
 
 def may_be_taken(record: models.Model | None, name: str) -> bool:
     """Tell whether the data's value of a field can be taken for a record."""
+    own = taking_of(record)
+    if own is not None and record is not None:
+        return own.may_be_taken(record, name)
     structural = version_of(record) is not None or isinstance(record, Provision | Amendment)
     return record is not None and not (structural and name in NEVER)
 
@@ -56,11 +60,11 @@ def current_of(version: ProvisionVersion) -> ProvisionVersion:
 
 def take(
     *, record: models.Model, differences: Iterable[Difference], reason: str, actor: Actor, on: dt.date
-) -> ProvisionVersion | ChangeRequest | None:
+) -> models.Model | None:
     """Take the data's values for a record.
 
     Returns:
-        The draft of a correction, for published law; the request, where a second person has to agree;
+        The draft of a correction, for what was published; the request, where a second person has to agree;
         None where the values are taken already.
 
     Raises:
@@ -73,6 +77,9 @@ def take(
             _("Where a record belongs is not taken from the data: %(fields)s. Move it in the tree instead.")
             % {"fields": ", ".join(fixed)}
         )
+    own = taking_of(record)
+    if own is not None:
+        return own.take(record=record, differences=chosen, reason=reason, actor=actor, on=on)
     version = version_of(record)
     if version is not None and version.state != EditorialState.DRAFT:
         return _correct(record, current_of(version), chosen, reason=reason, actor=actor, on=on)
@@ -84,7 +91,7 @@ def take(
     if foreign and not actor.has_perm(f"{options.app_label}.change_{options.model_name}"):  # type: ignore[union-attr]
         raise PermissionDenied(_("You may not change records of this kind."))
     for difference in chosen:
-        _put(record, difference)
+        put(record, difference)
     record.full_clean(exclude=["i18n"])
     record.save()
     reindex(laws=_laws(record))
@@ -108,7 +115,7 @@ def _correct(
         draft = start_correction(version=version, actor=actor, reason=reason, on=on)
     twin = _twin(record, draft)
     for difference in chosen:
-        _put(twin, difference)
+        put(twin, difference)
     if isinstance(twin, ProvisionVersion):
         return save_draft(version=twin, actor=actor)
     return save_draft(version=draft, actor=actor, rows=[twin])
@@ -148,7 +155,7 @@ def _ask(
             % {"fields": ", ".join(others)}
         )
     for difference in chosen:
-        _put(record, difference)
+        put(record, difference)
     if isinstance(record, Amendment):
         values = {
             "number": record.number,
@@ -169,7 +176,8 @@ def _ask(
     )  # fmt: skip
 
 
-def _put(record: models.Model, difference: Difference) -> None:
+def put(record: models.Model, difference: Difference) -> None:
+    """Give a field of a record the data's value, without saving it."""
     name, value = difference["field"], difference["data"]
     attributes = {field.attname: field for field in record._meta.concrete_fields}
     if name in attributes:

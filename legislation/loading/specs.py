@@ -135,11 +135,26 @@ SPECS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """How an app takes what the data say for those of its records that are never changed in place.
+
+    `names` are those of the models. `take` gets what `legislation.editing.taking.take` gets, and gives the
+    draft that someone else reviews, or nothing. `address` is where a record or such a draft is seen.
+    """
+
+    names: frozenset[str]
+    may_be_taken: Callable[[models.Model, str], bool]
+    take: Callable[..., models.Model | None]
+    address: Callable[[models.Model], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What another app adds to the reference data; it is loaded with the law, in one transaction.
 
     `validate` gets all documents and adds its problems; `specs` come after those of the law; `protected`
-    are the triggers (app.Model:name) that keep what was published, which the load alone passes by.
+    are the triggers (app.Model:name) that keep what was published, which the load alone passes by;
+    `taking` says how an editor takes the data's value there.
     """
 
     files: tuple[str, ...]
@@ -147,3 +162,4 @@ class Part:
     flatten: Callable[[Documents], Iterable[Row]]
     specs: tuple[Spec, ...]
     protected: tuple[str, ...] = ()
+    taking: Taking | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from legislation.clocks.moments import add_months
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -137,7 +138,7 @@ def _instalments(loan: Loan) -> list[Instalment]:
         # Rounding may leave less than a cent to pay, or ask for more than is owed.
         principal = min(max(wanted, ZERO), balance).quantize(CENT)
         balance -= principal
-        due_on = months_later(loan.starts_on, number)
+        due_on = add_months(loan.starts_on, number)
         table.append(Instalment(number, due_on, principal, interest, loan.monthly_fee, balance))
     return table
 
@@ -154,17 +155,6 @@ def level_payment(amount: Decimal, rate: Decimal, months: int) -> Decimal:
     if not rate:
         return _cents(amount / months)
     return _cents(amount * rate / (1 - (1 + rate) ** -months))
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """Give the same day of a later month, or the month's last day where it has no such day.
-
-    >>> months_later(dt.date(2027, 12, 31), 2)
-    datetime.date(2028, 2, 29)
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _cents(value: Decimal) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legislation.loading.specs import Part, Spec
+from programs.figures.taking import FIGURES
 from programs.loading.consistency import validate
 from programs.loading.flatten import flatten
 from programs.loading.schema import FILES
@@ -48,6 +49,7 @@ PROGRAMS = Part(
     validate=validate,
     flatten=flatten,
     protected=PROTECTION,
+    taking=FIGURES,
     specs=(
         Spec(Organisation, "Organisation", (("slug",),), in_index=False),
         Spec(Programme, "Programme", (("slug",),), editors=VERIFIED, in_index=False),

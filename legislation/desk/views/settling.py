@@ -17,6 +17,7 @@ from legislation.desk.access import EditorMixin, Refusal, refusal_words, said
 from legislation.desk.forms.small import ReasonForm
 from legislation.editing.conflicts import decide_conflict, record_of
 from legislation.editing.taking import current_of, may_be_taken, version_of
+from legislation.loading.parts import taking_of
 from legislation.models import ChangeRequest, ProvisionVersion, ReferenceConflict
 
 
@@ -46,14 +47,15 @@ class ConflictView(EditorMixin, DetailView):
             return redirect("desk-conflict", pk=conflict.pk)
         return self.lead_on(made)
 
-    def lead_on(self, made: ProvisionVersion | ChangeRequest | None) -> HttpResponse:
+    def lead_on(self, made: models.Model | None) -> HttpResponse:
         """Go to what has to be reviewed, else back to the list."""
-        if isinstance(made, ProvisionVersion):
+        own = taking_of(made)
+        if made is not None and (own is not None or isinstance(made, ProvisionVersion)):
             messages.success(
                 self.request,
                 _("The data's values are in this correction. Look at it and send it to review."),
             )
-            return redirect("desk-draft", pk=made.pk)
+            return redirect(own.address(made)) if own else redirect("desk-draft", pk=made.pk)
         messages.success(self.request, _("Settled. The loader leaves it alone until the data change again."))
         if isinstance(made, ChangeRequest):
             return redirect("desk-request", pk=made.pk)
@@ -62,7 +64,7 @@ class ConflictView(EditorMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what the record is, whether it is published law, and which values may be taken."""
         record = record_of(self.object)
-        version = version_of(record)
+        version, own = version_of(record), taking_of(record)
         published = current_of(version) if version is not None and version.state != "draft" else None
         fields = [
             (difference, _label(record, difference["field"]), may_be_taken(record, difference["field"]))
@@ -72,6 +74,7 @@ class ConflictView(EditorMixin, DetailView):
             "record": record,
             "kind": record._meta.verbose_name if record else self.object.model,
             "published": published,
+            "address": own.address(record) if own is not None and record is not None else "",
             "fields": fields,
             "form": ReasonForm(initial={"reason": _("Brought in line with its source.")}),
         }

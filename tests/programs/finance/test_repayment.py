@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legislation.clocks.moments import add_months
 from programs.finance.repayment import (
     ANNUITY,
     CENT,
@@ -19,7 +20,6 @@ from programs.finance.repayment import (
     METHODS,
     InvalidLoan,
     Loan,
-    months_later,
     repayment,
 )
 
@@ -137,7 +137,7 @@ def test_loan_without_interest_is_shared_evenly() -> None:
 
 
 def test_instalment_of_a_short_month_is_due_on_its_last_day() -> None:
-    days = [months_later(dt.date(2026, 1, 31), number) for number in (1, 2, 3, 13)]
+    days = [add_months(dt.date(2026, 1, 31), number) for number in (1, 2, 3, 13)]
     assert [day.isoformat() for day in days] == ["2026-02-28", "2026-03-31", "2026-04-30", "2027-02-28"]
 
 
