@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from legislation.admin.base import Inline
-from programs.admin.base import OfRecordInline, ProgramsAdmin, admin, translations
+from programs.admin.base import (
+    NamedAdmin,
+    OfRecordInline,
+    ProgramsAdmin,
+    RequiredSources,
+    admin,
+    translations,
+)
+from programs.admin.filters import UntranslatedFilter
 from programs.models import (
     CollaborationArea,
     CollaborationEventKind,
@@ -32,15 +40,15 @@ class LinkInline(OfRecordInline):
     autocomplete_fields = ("law", "programme", "organisation")
 
 
-class SourceInline(OfRecordInline):
+class SourceInline(RequiredSources):
     model = CollaborationSource
     fields = ("position", "publisher", "url", "note")
 
 
 @admin.register(CollaborationArea)
-class CollaborationAreaAdmin(ProgramsAdmin):
-    list_display = ("name", "slug", "jurisdictions", "confidence")
-    list_filter = ("confidence",)
+class CollaborationAreaAdmin(NamedAdmin):
+    list_display = ("name", "slug", "jurisdictions", "confidence", "held_in")
+    list_filter = ("confidence", UntranslatedFilter)
     search_fields = ("slug", "name", "summary", "i18n")
     fieldsets = (
         (None, {"fields": ["slug", "jurisdictions", "statuses", "measures", "confidence", "position"]}),

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.base import ProgramsAdmin, admin, translations
+from programs.admin.base import CheckedAdmin, admin, translations
+from programs.admin.filters import CheckedFilter, UntranslatedFilter
 from programs.models import FinanceOffer
 
 
 @admin.register(FinanceOffer)
-class FinanceOfferAdmin(ProgramsAdmin):
-    list_display = ("name", "kind", "jurisdiction", "programme", "rate_percent", "amount_max", "as_of")
+class FinanceOfferAdmin(CheckedAdmin):
+    list_display = (
+        "name", "kind", "jurisdiction", "programme", "rate_percent", "amount_max", "as_of", "valid_until",
+        "held_in",
+    )  # fmt: skip
     list_select_related = ("jurisdiction", "programme")
-    list_filter = ("kind", "jurisdiction", "women", "confidence", ("verified_on", admin.EmptyFieldListFilter))
+    list_filter = (
+        "kind", "jurisdiction", "women", "confidence", ("valid_until", admin.EmptyFieldListFilter),
+        CheckedFilter, UntranslatedFilter,
+    )  # fmt: skip
+    search_help_text = _("By name in any language, by programme, by lender, or by address of the source.")
     search_fields = ("slug", "name", "i18n", "programme__name", "lender__name", "source_url")
     autocomplete_fields = ("jurisdiction", "programme", "lender")
     fieldsets = (
-        (None, {"fields": ["slug", "kind", "jurisdiction", "programme", "lender", "position"]}),
+        (_("English"), {"fields": ["name", "rate_words", "note"]}),
+        *translations(FinanceOffer),
+        (_("What it is"), {"fields": ["kind", "jurisdiction", "programme", "lender", "position", "slug"]}),
         (
             _("Terms"),
             {
@@ -52,6 +62,4 @@ class FinanceOfferAdmin(ProgramsAdmin):
                 ]
             },
         ),
-        (_("English"), {"fields": ["name", "rate_words", "note"]}),
-        *translations(FinanceOffer),
     )

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.base import OfRecordInline, ProgramsAdmin, admin, translations
+from programs.admin.base import NamedAdmin, OfRecordInline, ProgramsAdmin, admin, translations
+from programs.admin.filters import UntranslatedFilter
 from programs.models import Indicator, Observation, Target, TargetBasis
 
 REVIEW = (
@@ -45,10 +46,10 @@ class TargetInline(LookedAt, OfRecordInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(ProgramsAdmin):
-    list_display = ("name", "jurisdiction", "sector", "unit", "direction", "measure", "at_desk")
+class IndicatorAdmin(NamedAdmin):
+    list_display = ("name", "jurisdiction", "sector", "unit", "direction", "held_in", "at_desk")
     list_select_related = ("jurisdiction",)
-    list_filter = ("sector", "jurisdiction", "unit", "direction")
+    list_filter = ("sector", "jurisdiction", "unit", "direction", UntranslatedFilter)
     search_fields = ("slug", "measure", "name", "definition", "i18n")
     autocomplete_fields = ("jurisdiction",)
     fieldsets = (

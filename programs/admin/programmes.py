@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.base import OfRecordInline, ProgramsAdmin, admin, translations
+from programs.admin.base import (
+    CheckedAdmin,
+    OfRecordInline,
+    ProgramsAdmin,
+    RequiredSources,
+    admin,
+    translations,
+)
+from programs.admin.filters import CheckedFilter, UntranslatedFilter
 from programs.models import (
     LegalBasis,
     Programme,
@@ -31,7 +39,7 @@ class FigureInline(OfRecordInline):
     fields = ("position", "metric", "value", "unit", "as_of", "source_url")
 
 
-class SourceInline(OfRecordInline):
+class SourceInline(RequiredSources):
     model = ProgrammeSource
     fields = ("position", "publisher", "url", "note")
 
@@ -43,23 +51,25 @@ class BasisInline(OfRecordInline):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(ProgramsAdmin):
-    list_display = ("name", "kind", "jurisdiction", "status", "status_words", "lead", "confidence")
+class ProgrammeAdmin(CheckedAdmin):
+    list_display = ("name", "kind", "jurisdiction", "status", "lead", "confidence", "verified_on", "held_in")
     list_select_related = ("jurisdiction", "lead")
     list_filter = (
         "kind",
         "status",
         "jurisdiction",
         "confidence",
-        ("verified_on", admin.EmptyFieldListFilter),
+        CheckedFilter,
+        UntranslatedFilter,
     )
     search_fields = ("slug", "name", "summary", "i18n", "lead__name")
+    search_help_text = _("By name in any language, by words of the summary, or by who leads it.")
     autocomplete_fields = ("jurisdiction", "lead")
     fieldsets = (
-        (None, {"fields": ["slug", "kind", "jurisdiction", "lead", "status", "status_words"]}),
-        (_("Days and address"), {"fields": ["started", "ended", "url", "confidence", "verified_on"]}),
-        (_("English"), {"fields": ["name", "summary", "eligibility"]}),
+        (_("English"), {"fields": ["name", "summary", "eligibility", "status_words"]}),
         *translations(Programme),
+        (_("What it is"), {"fields": ["kind", "jurisdiction", "lead", "status", "slug"]}),
+        (_("Days and address"), {"fields": ["started", "ended", "url", "confidence", "verified_on"]}),
     )
     inlines = (PartnerInline, TermInline, FigureInline, BasisInline, SourceInline)
 
