@@ -7,6 +7,7 @@ from django.apps import apps
 from legislation.permissions import EDITOR, REVIEWER
 
 OFFICER = "Programme officer"
+MANAGER = "Programme manager"
 
 # An address or a name that others rely on is never taken away: it is marked as ended.
 # A draft of a figure is thrown away at the desk, and what was published is withdrawn.
@@ -25,6 +26,8 @@ LASTING = frozenset(
 )
 # What officers run in steps of their own, beside the pages of records.
 RUNNING = frozenset({"run_cohorts", "run_mentoring"})
+# Who runs which programme is the managers' to say.
+RESPONSIBLE = "responsibility"
 # Series and figures are the editors', who answer for them as for the law.
 FIGURES = frozenset({"indicator", "observation", "target", "targetbasis"})
 # What steps of the site keep for themselves.
@@ -34,6 +37,7 @@ PERSONAL: frozenset[str] = frozenset(
     {
         "application",
         "applicationattachment",
+        "applicationlook",
         "applicationstep",
         "attendance",
         "certificate",
@@ -43,6 +47,7 @@ PERSONAL: frozenset[str] = frozenset(
         "mentoringprofile",
         "outcome",
         "registration",
+        RESPONSIBLE,
     }
 )
 
@@ -52,18 +57,21 @@ def permissions_of_groups() -> dict[str, frozenset[str]]:
     names = _models()
     facts = names - PERSONAL
     seen = frozenset(f"view_{name}" for name in facts)
+    officer = (
+        frozenset(f"view_{name}" for name in names) | _writing(names - FIGURES - {RESPONSIBLE}) | RUNNING
+    )
     return {
         EDITOR: seen | _writing(facts),
         REVIEWER: seen | {"review_observation"},
-        OFFICER: frozenset(f"view_{name}" for name in names)
-        | _writing(names - FIGURES)
-        | {"run_cohorts", "run_mentoring"},
+        OFFICER: officer,
+        MANAGER: officer | _writing(frozenset({RESPONSIBLE})) | {"run_all_cohorts"},
     }
 
 
 def rights_in_the_law() -> dict[str, frozenset[str]]:
-    """Return what programme officers look up in the law: what a programme or an action rests on."""
-    return {OFFICER: frozenset(f"view_{name}" for name in ("jurisdiction", "topic", "law", "provision"))}
+    """Return what programme staff look up in the law: what a programme or an action rests on."""
+    seen = frozenset(f"view_{name}" for name in ("jurisdiction", "topic", "law", "provision"))
+    return {OFFICER: seen, MANAGER: seen}
 
 
 def _writing(names: frozenset[str]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from kbase.blind_index import digests, plain_email
 from kbase.contacts import plain_phone
 from programs.cohorts.answers import unanswered
 from programs.cohorts.states import DRAFT, OPEN, STANDING, SUBMITTED, WITHDRAWN, check_step
-from programs.cohorts.steps import lock, take_step
+from programs.cohorts.steps import ApplicationGoneError, lock, take_step
 from programs.models import Application, Cohort
 
 PHONE, EMAIL = "programs_application.phone", "programs_application.email"
@@ -96,11 +96,10 @@ def save_draft(
     """Save what was written so far; answers that aren't named stay.
 
     Raises:
+        ApplicationGoneError: it was erased meanwhile.
         ValidationError: it was sent already, which is never changed.
     """
-    current = _own(application)
-    if current.state != DRAFT:
-        raise ValidationError(_("This application was sent already and can't be changed."), code="sent")
+    current = own_draft(application)
     if contact is not None:
         current.name, current.phone, current.email = contact.name, contact.phone, contact.email
     if answers is not None:
@@ -140,8 +139,19 @@ def withdraw(*, application: Application, now: dt.datetime) -> Application:
     return current
 
 
-def _own(application: Application) -> Application:
-    return Application.objects.select_for_update().get(pk=application.pk)
+def own_draft(application: Application) -> Application:
+    """Lock a draft and give it as it is now.
+
+    Raises:
+        ApplicationGoneError: it was erased meanwhile.
+        ValidationError: it was sent already, which is never changed.
+    """
+    current = Application.objects.select_for_update().filter(pk=application.pk).first()
+    if current is None:
+        raise ApplicationGoneError
+    if current.state != DRAFT:
+        raise ValidationError(_("This application was sent already and can't be changed."), code="sent")
+    return current
 
 
 def _require_open(cohort: Cohort, now: dt.datetime) -> None:

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from programs.cohorts.applying import own_draft
 from programs.cohorts.choices import AttachmentKind
-from programs.cohorts.states import DRAFT
 from programs.models import Application, ApplicationAttachment, CohortQuestion
 
 MEGABYTE = 1024 * 1024
@@ -117,9 +117,7 @@ def attach(*, application: Application, question: CohortQuestion, content: bytes
         ValidationError: the file isn't what is accepted, or the application was sent already.
     """
     checked_file = checked(content)
-    held = Application.objects.select_for_update().get(pk=application.pk)
-    if held.state != DRAFT:
-        raise ValidationError(_("This application was sent already and can't be changed."))
+    held = own_draft(application)
     ApplicationAttachment.objects.filter(application=held, question=question).delete()
     kept = ApplicationAttachment(
         application=held, question=question, kind=checked_file.kind, size=len(checked_file.content)
@@ -131,10 +129,13 @@ def attach(*, application: Application, question: CohortQuestion, content: bytes
 
 @transaction.atomic
 def remove(*, application: Application, question: CohortQuestion) -> None:
-    """Remove the file of a question from a draft."""
-    held = Application.objects.select_for_update().get(pk=application.pk)
-    if held.state == DRAFT:
-        ApplicationAttachment.objects.filter(application=held, question=question).delete()
+    """Remove the file of a question from a draft.
+
+    Raises:
+        ValidationError: the application was sent already, or erased.
+    """
+    held = own_draft(application)
+    ApplicationAttachment.objects.filter(application=held, question=question).delete()
 
 
 def opened(attachment: ApplicationAttachment) -> bytes:

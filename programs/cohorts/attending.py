@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from programs.cohorts.choices import Presence
 from programs.cohorts.rights import Actor, require_officer
 from programs.cohorts.states import COMPLETED, ENROLLED
+from programs.cohorts.steps import lock_cohort
 from programs.models import Application, Attendance, CohortSession
 
 
@@ -32,7 +33,10 @@ def record_attendance(
     Raises:
         ValidationError: someone doesn't take part, or a word isn't one of ours.
     """
-    require_officer(actor)
+    cohort = lock_cohort(session.cohort_id)  # so that nobody is erased, and no session deleted, meanwhile
+    require_officer(actor, cohort.programme_id)
+    if not CohortSession.objects.filter(pk=session.pk).exists():
+        raise ValidationError(_("This session was deleted meanwhile."))
     people = {str(identity) for identity in participants(session).values_list("pk", flat=True)}
     if set(presences) - people or set(presences.values()) - set(Presence.values):
         raise ValidationError(

@@ -56,6 +56,23 @@ class AttachmentKind(TextChoices):
     PNG = "png", "PNG"
 
 
+class Looked(TextChoices):
+    """What of an application a member of staff looked at."""
+
+    PAGE = "page", _("The application")
+    FILE = "file", _("A file")
+    OUTCOME = "outcome", _("The page of an outcome")
+
+
+class RevocationReason(TextChoices):
+    """Why a certificate is not valid any more; one of these, so that nothing of a person is written here."""
+
+    MISTAKE = "mistake", _("It was given by mistake")
+    DETAILS = "details", _("Its details are wrong")
+    CONDITIONS = "conditions", _("The conditions were not met, as was found out later")
+    WISH = "wish", _("She asked for it")
+
+
 class Presence(TextChoices):
     """Whether someone came."""
 

@@ -47,6 +47,7 @@ def canonical_certificate_code(given: str) -> str:
 def complete_application(application: Application, *, actor: Actor, now: dt.datetime) -> Application:
     """Take the step and make what follows from it, in the caller's transaction."""
     cohort, current = lock(application)
+    require_officer(actor, cohort.programme_id)
     take_step(cohort, current, COMPLETED, actor=actor, now=now)
     day = cohort.day(now)
     certificate = Certificate(
@@ -65,34 +66,6 @@ def complete_application(application: Application, *, actor: Actor, now: dt.date
 
 
 @transaction.atomic
-def show_name(*, application: Application, allowed: bool) -> Certificate:
-    """Let whoever checks her certificate see her name, or not; she alone decides.
-
-    Raises:
-        ValidationError: there is no certificate.
-    """
-    certificate = Certificate.objects.select_for_update().filter(application=application).first()
-    if certificate is None:
-        raise ValidationError(_("There is no certificate yet."))
-    certificate.shows_name = allowed
-    certificate.save(update_fields=["shows_name"])
-    return certificate
-
-
-@transaction.atomic
-def revoke_certificate(*, certificate: Certificate, actor: Actor, on: dt.date) -> Certificate:
-    """Revoke a certificate that was given by mistake; whoever checks it is told."""
-    require_officer(actor)
-    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if held.revoked_on is not None:
-        raise ValidationError(_("This certificate was revoked already."))
-    held.revoked_on = on
-    held.revoked_by_id = actor.pk
-    held.save(update_fields=["revoked_on", "revoked_by"])
-    return held
-
-
-@transaction.atomic
 def answer_outcome(
     *, outcome: Outcome, answers: dict[str, Any], actor: Actor | None, now: dt.datetime
 ) -> Outcome:
@@ -103,16 +76,14 @@ def answer_outcome(
         actor: None when she answers herself.
 
     Raises:
+        ApplicationGoneError: the application was erased meanwhile.
         ValidationError: it isn't due yet, or the answers can't be.
     """
+    cohort, application = lock(outcome.application)
     if actor is not None:
-        require_officer(actor)
-    held = (
-        Outcome.objects.select_for_update(of=("self",))
-        .select_related("application__cohort")
-        .get(pk=outcome.pk)
-    )
-    if held.application.cohort.day(now) < held.due_on:
+        require_officer(actor, cohort.programme_id)
+    held = Outcome.objects.select_for_update().get(pk=outcome.pk, application=application)
+    if cohort.day(now) < held.due_on:
         raise ValidationError(_("This is not asked before it is due."))
     held.occupation = answers["occupation"]
     held.income = answers.get("income", "")

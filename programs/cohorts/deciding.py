@@ -69,20 +69,19 @@ def withdraw_for(*, application: Application, actor: Actor, now: dt.datetime) ->
 @transaction.atomic
 def complete(*, application: Application, actor: Actor, now: dt.datetime) -> Application:
     """Record that someone completed the cohort: her certificate is made, and later questions fall due."""
-    require_officer(actor)
     return complete_application(application, actor=actor, now=now)
 
 
 def _decide(
     application: Application, after: str, actor: Actor, now: dt.datetime, words: str | None = None
 ) -> Application:
-    require_officer(actor)
     if words is not None and len(words) > LONGEST_LETTER:
         raise ValidationError(
             _("The words of a letter have at most %(most)s characters; these have %(given)s.")
             % {"most": LONGEST_LETTER, "given": len(words)}
         )
     cohort, current = lock(application)
+    require_officer(actor, cohort.programme_id)
     take_step(cohort, current, after, actor=actor, now=now)
     if words is not None:
         current.letter = words.strip()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from legislation.clocks.moments import add_months
 from programs.cohorts.rights import Actor, require_officer
@@ -36,15 +36,21 @@ def erase(*, application: Application, now: dt.datetime) -> None:
     current.delete()
 
 
-def due_for_erasure(*, now: dt.datetime) -> Iterator[Application]:
-    """Give the applications whose time is over: drafts soon after the deadline, others as promised."""
-    for cohort in Cohort.objects.order_by("pk"):
+def due_for_erasure(*, now: dt.datetime, cohorts: Iterable[Cohort] | None = None) -> QuerySet[Application]:
+    """Give the applications whose time is over: drafts soon after the deadline, others as promised.
+
+    Args:
+        cohorts: of these alone; of all if None.
+    """
+    over, late = [], []
+    for cohort in Cohort.objects.all() if cohorts is None else cohorts:
         day = cohort.day(now)
-        found = cohort.applications.order_by("begun_at")
         if day >= last_day_kept(cohort):
-            yield from found
+            over.append(cohort.pk)
         elif day >= cohort.last_day_to_apply + dt.timedelta(days=DRAFT_DAYS):
-            yield from found.filter(state=DRAFT)
+            late.append(cohort.pk)
+    due = Q(cohort__in=over) | Q(cohort__in=late, state=DRAFT)
+    return Application.objects.filter(due).order_by("cohort", "begun_at", "pk")
 
 
 def last_day_kept(cohort: Cohort) -> dt.date:
@@ -64,7 +70,7 @@ def erase_all(applications: Iterable[Application], *, now: dt.datetime) -> int:
 @transaction.atomic
 def erase_for(*, application: Application, actor: Actor, now: dt.datetime) -> None:
     """Erase for someone who asked staff to."""
-    require_officer(actor)
+    require_officer(actor, application.cohort.programme_id)
     erase(application=application, now=now)
 
 

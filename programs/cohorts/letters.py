@@ -17,7 +17,7 @@ from programs.cohorts.states import (
     WAITLISTED,
     WITHDRAWN,
 )
-from programs.models import Application
+from programs.models import Application, Certificate
 
 LETTERS = (ACCEPTED, WAITLISTED, DECLINED)
 
@@ -56,7 +56,16 @@ def standing(application: Application) -> list[str]:
             _("This says nothing about your worth. You may apply to other cohorts and programmes."),
         ],
         ENROLLED: [_("You take part in %(cohort)s, which begins on %(start)s.")],
-        COMPLETED: [_("You have completed %(cohort)s. Your certificate is below.")],
+        COMPLETED: _completed(application),
         WITHDRAWN: [_("This application was withdrawn.")],
     }
     return [sentence % names for sentence in words[application.state]]
+
+
+def _completed(application: Application) -> list[str]:
+    certificate = Certificate.objects.filter(application=application).first()
+    if certificate is None or certificate.revoked_on is None:
+        return [_("You have completed %(cohort)s. Your certificate is below.")]
+    reason = _("Your certificate is not valid since %(day)s: %(reason)s.")
+    told = {"day": day_text(certificate.revoked_on), "reason": certificate.get_revoked_for_display()}
+    return [_("You have completed %(cohort)s."), (reason % told).replace("%", "%%")]

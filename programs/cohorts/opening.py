@@ -22,11 +22,12 @@ def save_cohort(*, cohort: Cohort, actor: Actor, now: dt.datetime) -> Cohort:
     Raises:
         ValidationError: what is given can't be, or takes back what applicants were told.
     """
-    require_officer(actor)
+    require_officer(actor, cohort.programme_id)
     if cohort.pk is None:
         cohort.created_by_id = actor.pk
     else:
         held = lock_cohort(cohort.pk)
+        require_officer(actor, held.programme_id)
         cohort.taken, cohort.state = held.taken, held.state
         _keep_promises(held, cohort)
     cohort.full_clean(exclude=["i18n"])
@@ -75,8 +76,8 @@ def close_cohort(*, cohort: Cohort, actor: Actor) -> Cohort:
 
 
 def _to(cohort: Cohort, after: str, actor: Actor) -> Cohort:
-    require_officer(actor)
     held = lock_cohort(cohort.pk)
+    require_officer(actor, held.programme_id)
     check_step(held.state, after, COHORT_TRANSITIONS)
     held.state = after
     return held
@@ -90,6 +91,7 @@ def save_question(*, question: CohortQuestion, actor: Actor) -> CohortQuestion:
         ValidationError: the cohort was opened, or the question can't be answered as it is.
     """
     _require_preparation(question.cohort, actor)
+    _require_kept(question)
     if question.pk is None:
         last = question.cohort.questions.aggregate(last=Max("position"))["last"]
         question.position = 0 if last is None else last + 1
@@ -105,12 +107,37 @@ def delete_question(*, question: CohortQuestion, actor: Actor) -> None:
     question.delete()
 
 
+@transaction.atomic
+def move_question(*, question: CohortQuestion, by: int, actor: Actor) -> list[CohortQuestion]:
+    """Move a question up or down while nobody has seen it; give all in their new order.
+
+    Args:
+        by: -1 for up, 1 for down; beyond either end it stays where it is.
+    """
+    _require_preparation(question.cohort, actor)
+    ordered = list(question.cohort.questions.all())
+    place = next((place for place, each in enumerate(ordered) if each.pk == question.pk), None)
+    if place is None:
+        raise ValidationError(_("This question was deleted meanwhile."))
+    ordered.insert(max(place + by, 0), ordered.pop(place))
+    for position, each in enumerate(ordered):
+        each.position = position
+        each.save(update_fields=["position"])
+    return ordered
+
+
 def _require_preparation(cohort: Cohort, actor: Actor) -> None:
-    require_officer(actor)
-    if lock_cohort(cohort.pk).state != IN_PREPARATION:
+    held = lock_cohort(cohort.pk)
+    require_officer(actor, held.programme_id)
+    if held.state != IN_PREPARATION:
         raise ValidationError(
             _("Questions stay as they are once the cohort was opened, so that all answer the same.")
         )
+
+
+def _require_kept(record: CohortQuestion | CohortSession) -> None:
+    if record.pk is not None and not type(record).objects.filter(pk=record.pk).exists():
+        raise ValidationError(_("This was deleted meanwhile, by somebody else or in another window."))
 
 
 @transaction.atomic
@@ -120,7 +147,9 @@ def save_session(*, session: CohortSession, actor: Actor) -> CohortSession:
     Raises:
         ValidationError: it ends before it begins.
     """
-    require_officer(actor)
+    cohort = lock_cohort(session.cohort_id)
+    require_officer(actor, cohort.programme_id)
+    _require_kept(session)
     session.full_clean(exclude=["i18n"])
     session.save()
     return session
@@ -133,7 +162,8 @@ def delete_session(*, session: CohortSession, actor: Actor) -> None:
     Raises:
         ValidationError: there are attendances.
     """
-    require_officer(actor)
+    cohort = lock_cohort(session.cohort_id)
+    require_officer(actor, cohort.programme_id)
     if session.attendances.exists():
         raise ValidationError(_("Attendance was recorded at this session: it can't be deleted."))
     session.delete()

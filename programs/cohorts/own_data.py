@@ -51,6 +51,8 @@ def own_data(application: Application) -> dict[str, Any]:
             "code": certificate.code,
             "completed_on": certificate.completed_on.isoformat(),
             "shows_name": certificate.shows_name,
+            "revoked_on": certificate.revoked_on.isoformat() if certificate.revoked_on else None,
+            "revoked_for": certificate.get_revoked_for_display(),
         },
         "outcomes": [
             {
@@ -61,6 +63,9 @@ def own_data(application: Application) -> dict[str, Any]:
                 "note": each.note,
             }
             for each in application.outcomes.all()
+        ],
+        "looked_at_by_staff": [
+            {"what": str(each.get_what_display()), "at": _moment(each.at)} for each in application.looks.all()
         ],
     }
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from kbase import sent_once
@@ -21,7 +21,7 @@ from programs.collaborations.choices import EventState, RegistrationState
 from programs.collaborations.rights import Actor, require_people
 from programs.models import Event, Registration
 
-PURPOSE = "programs_registration.contact"
+EMAIL, PHONE = "programs_registration.email", "programs_registration.phone"
 KEPT_DAYS = 90
 
 
@@ -55,11 +55,12 @@ def register(
     """
     locked = _locked(event)
     _check_open(locked, now)
-    indexes = contact_indexes(details)
-    before, code = _sent_before(locked, form_number, indexes)
+    emails, phones = contact_indexes(locked, details)
+    before, code = _sent_before(locked, form_number, emails, phones)
     if before:
         return before, code
-    if locked.registrations.exclude(state="withdrawn").filter(contact_index__in=indexes).exists():
+    same = Q(email_index__in=emails) | Q(phone_index__in=phones)
+    if locked.registrations.exclude(state="withdrawn").filter(same).exists():
         raise ValidationError(
             _(
                 "Someone has registered for this event with this address or number already. "
@@ -77,7 +78,8 @@ def register(
         registered_at=now,
         changed_at=now,
         receipt_digest=digest(code),
-        contact_index=indexes[0],
+        email_index=next(iter(emails), ""),
+        phone_index=next(iter(phones), ""),
     )
     record.name, record.needs = details.name, details.needs
     record.email, record.phone = details.email, details.phone
@@ -167,12 +169,18 @@ def record_attendance(
     return came, away
 
 
-def contact_indexes(details: Details) -> list[str]:
-    """Give the digests by which a contact is found again, that of the active key first."""
-    contact = plain_email(details.email) or plain_phone(details.phone)
-    if not contact:
+def contact_indexes(event: Event, details: Details) -> tuple[list[str], list[str]]:
+    """Give the digests by which address and number are found again, those of the active key first.
+
+    For this event alone, so that nobody can be followed from one to the next.
+    """
+    email, phone = plain_email(details.email), plain_phone(details.phone)
+    if not email and not phone:
         raise ValidationError(_("Give an e-mail address or a telephone number."), code="no_contact")
-    return digests(contact, purpose=PURPOSE)
+    return (
+        digests(f"{event.pk} {email}", purpose=EMAIL) if email else [],
+        digests(f"{event.pk} {phone}", purpose=PHONE) if phone else [],
+    )
 
 
 def is_open(event: Event, now: dt.datetime) -> bool:
@@ -191,16 +199,19 @@ def _has_place(event: Event) -> bool:
     return event.registrations.with_place().count() < event.capacity
 
 
-def _sent_before(event: Event, form_number: str, indexes: Collection[str]) -> tuple[Registration | None, str]:
+def _sent_before(
+    event: Event, form_number: str, emails: Collection[str], phones: Collection[str]
+) -> tuple[Registration | None, str]:
     """Give what the same form registered a moment ago, with its code; else a code for a new one."""
-    secret = sent_once.secret_of(form_number, purpose=f"{PURPOSE} {event.pk}")
+    secret = sent_once.secret_of(form_number, purpose=f"registration {event.pk}")
     if secret is None:
         return None, new_receipt()
     code = receipt_from(secret)
     found = Registration.objects.filter(receipt_digest=digest(code)).first()
     if found is None:
         return None, code
-    is_same = found.state != RegistrationState.WITHDRAWN and found.contact_index in indexes
+    is_hers = found.email_index in (emails or [""]) and found.phone_index in (phones or [""])
+    is_same = found.state != RegistrationState.WITHDRAWN and is_hers
     return (found, code) if is_same else (None, new_receipt())
 
 
@@ -210,5 +221,5 @@ def _locked(event: Event) -> Event:
 
 def _erase(record: Registration, now: dt.datetime) -> None:
     record.name = record.email = record.phone = record.needs = ""
-    record.contact_index = ""
+    record.email_index = record.phone_index = ""
     record.erased_at = record.changed_at = now

@@ -4,6 +4,7 @@ from programs.models.actions import ActionSource, CollaborationAction
 from programs.models.applications import (
     Application,
     ApplicationAttachment,
+    ApplicationLook,
     ApplicationStep,
     Attendance,
 )
@@ -37,12 +38,14 @@ from programs.models.programmes import (
     ProgrammeSource,
     ProgrammeTerm,
 )
+from programs.models.responsibilities import Responsibility
 from programs.models.transfers import PolicyTransfer, TransferSource
 
 __all__ = [
     "ActionSource",
     "Application",
     "ApplicationAttachment",
+    "ApplicationLook",
     "ApplicationStep",
     "Attendance",
     "Certificate",
@@ -77,6 +80,7 @@ __all__ = [
     "ProgrammeSource",
     "ProgrammeTerm",
     "Registration",
+    "Responsibility",
     "Target",
     "TargetBasis",
     "TransferSource",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kbase.sealed import Sealed
 from legislation.choices import Language
-from programs.cohorts.choices import ApplicationState, AttachmentKind, Presence
+from programs.cohorts.choices import ApplicationState, AttachmentKind, Looked, Presence
 from programs.cohorts.querysets import ApplicationQuerySet
 from programs.cohorts.states import STANDING, TRANSITIONS, WAITLISTED, steps_of
 from programs.cohorts.triggers import application_counts_its_place, application_is_sent_in_time
@@ -118,6 +118,38 @@ class ApplicationStep(models.Model):
         return f"{self.before} → {self.after}"
 
 
+class ApplicationLook(models.Model):
+    """That a member of staff looked at what is in an application; kept as long as the application."""
+
+    application = models.ForeignKey(
+        Application, verbose_name=_("application"), on_delete=models.CASCADE, related_name="looks"
+    )
+    what = models.CharField(_("what was looked at"), max_length=8, choices=Looked)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text=_("Empty: an account that was deleted since."),
+    )
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("look")
+        verbose_name_plural = _("looks")
+        ordering = ("application", "-at", "-pk")
+        triggers = [
+            pgtrigger.Protect(
+                name="looks_stay_as_they_are", operation=pgtrigger.UpdateOf("application_id", "what", "at")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at:%Y-%m-%d}"
+
+
 class ApplicationAttachment(models.Model):
     """A file that an applicant gave: checked, made anew where it is a picture, and encrypted."""
 
@@ -150,7 +182,7 @@ class Attendance(models.Model):
     """Whether someone came to a session."""
 
     session = models.ForeignKey(
-        CohortSession, verbose_name=_("session"), on_delete=models.CASCADE, related_name="attendances"
+        CohortSession, verbose_name=_("session"), on_delete=models.PROTECT, related_name="attendances"
     )
     application = models.ForeignKey(
         Application, verbose_name=_("application"), on_delete=models.CASCADE, related_name="attendances"

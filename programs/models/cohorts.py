@@ -106,7 +106,10 @@ class Cohort(models.Model):
         verbose_name = _("cohort")
         verbose_name_plural = _("cohorts")
         ordering = ("-starts_on", "pk")
-        permissions = [("run_cohorts", "Can run cohorts and read applications")]
+        permissions = [
+            ("run_cohorts", "Can run cohorts and read applications where responsible"),
+            ("run_all_cohorts", "Is responsible for the cohorts of all programmes"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("programme", "slug"),

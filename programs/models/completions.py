@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kbase.sealed import Sealed
 from legislation.choices import Language
-from programs.cohorts.choices import IncomeChange, Occupation
+from programs.cohorts.choices import IncomeChange, Occupation, RevocationReason
 from programs.models.applications import Application
 from programs.models.cohorts import Cohort
 
@@ -43,6 +44,9 @@ class Certificate(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    revoked_for = models.CharField(
+        _("why it was revoked"), max_length=12, choices=RevocationReason, blank=True, editable=False
+    )
 
     name = Sealed("name_token")
 
@@ -51,6 +55,27 @@ class Certificate(models.Model):
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ("cohort", "completed_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_on__isnull=True, revoked_for="")
+                | Q(revoked_on__isnull=False) & ~Q(revoked_for=""),
+                name="certificate_is_revoked_for_a_reason",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="certificate_stays_revoked",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(
+                    old__revoked_on__isnull=False, old__revoked_on__df=pgtrigger.F("new__revoked_on")
+                ),
+            ),
+            pgtrigger.Protect(
+                name="certificate_keeps_its_code",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__code__df=pgtrigger.F("new__code")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

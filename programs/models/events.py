@@ -27,9 +27,12 @@ from programs.querysets_collaborations import EventQuerySet, RegistrationQuerySe
 
 MOST_PLACES = 10_000
 # What identifies a person, or would let one pass for them: never copied into the history.
+# Says not which of the two it was: whoever tries learns no more than needed.
+TWICE = _("Someone has registered with this address or number already.")
 PERSONAL_FIELDS = [
     "receipt_digest",
-    "contact_index",
+    "email_index",
+    "phone_index",
     "name_token",
     "email_token",
     "phone_token",
@@ -177,7 +180,8 @@ class Registration(models.Model):
     attended = models.BooleanField(_("attended"), null=True, blank=True)
     erased_at = models.DateTimeField(_("details deleted at"), null=True, blank=True)
     receipt_digest = models.CharField(_("digest of the receipt code"), max_length=64, unique=True)
-    contact_index = models.CharField(_("blind index of the contact"), max_length=64, blank=True)
+    email_index = models.CharField(_("blind index of the e-mail address"), max_length=64, blank=True)
+    phone_index = models.CharField(_("blind index of the telephone"), max_length=64, blank=True)
     name_token = models.TextField(_("name, encrypted"), blank=True)
     email_token = models.TextField(_("e-mail address, encrypted"), blank=True)
     phone_token = models.TextField(_("telephone, encrypted"), blank=True)
@@ -197,10 +201,16 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("event", "number"), name="registration_number_once"),
             models.UniqueConstraint(
-                fields=("event", "contact_index"),
-                condition=~Q(state="withdrawn") & ~Q(contact_index=""),
-                name="nobody_registers_twice",
-                violation_error_message=_("Someone has registered with this address or number already."),
+                fields=("event", "email_index"),
+                condition=~Q(state="withdrawn") & ~Q(email_index=""),
+                name="address_registers_once",
+                violation_error_message=TWICE,
+            ),
+            models.UniqueConstraint(
+                fields=("event", "phone_index"),
+                condition=~Q(state="withdrawn") & ~Q(phone_index=""),
+                name="number_registers_once",
+                violation_error_message=TWICE,
             ),
             models.CheckConstraint(
                 condition=Q(attended=None) | Q(state="registered"),

@@ -18,7 +18,7 @@ from programs.cohorts.states import steps_of
 from programs.finance.choices import BusinessSector
 from programs.mentoring import states
 from programs.mentoring.availability import InvalidWindow, parse_window
-from programs.mentoring.choices import Borders, Goal, PairState, ProfileState, Side
+from programs.mentoring.choices import Borders, EndReason, Goal, PairState, ProfileState, Side
 from programs.mentoring.querysets import MentoringPairQuerySet, MentoringProfileQuerySet
 from programs.mentoring.triggers import mentees_are_counted_by_pairs_alone, pair_counts_on_its_mentor
 
@@ -153,6 +153,21 @@ class MentoringPair(models.Model):
     mentor_accepted_at = models.DateTimeField(_("accepted by the mentor"), null=True, blank=True)
     mentee_accepted_at = models.DateTimeField(_("accepted by the mentee"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: one of the two."),
+    )
+    ended_for = models.CharField(
+        _("why staff ended it"),
+        max_length=8,
+        choices=EndReason,
+        blank=True,
+        help_text=_("Empty where one of the two ended it: they need no reason."),
+    )
 
     objects = MentoringPairQuerySet.as_manager()
 
@@ -169,6 +184,12 @@ class MentoringPair(models.Model):
                 condition=~Q(state__in=(states.ACTIVE,))
                 | Q(mentor_accepted_at__isnull=False, mentee_accepted_at__isnull=False),
                 name="pair_meets_when_both_accepted",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | ~Q(ended_for=""), name="staff_end_a_pair_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_for="") | Q(ended_at__isnull=False), name="reason_is_of_a_pair_that_ended"
             ),
         ]
         triggers = [

@@ -29,6 +29,8 @@ from programs.models import Event, Registration
 # A centre may register its visitors from one network; nobody guesses a code of 80 bits twenty at a time.
 REGISTRATIONS = {"times": 60, "seconds": 3600}
 GUESSES = {"times": 20, "seconds": 600}
+# Whoever knows an address could ask whether it has registered: from one network, a few times a day.
+REFUSALS = {"times": 10, "seconds": 86400}
 
 
 @method_decorator([never_cache, csrf_protect], name="dispatch")
@@ -63,6 +65,10 @@ class RegisterView(FormView):
                 form_number=form.cleaned_data["form_number"],
             )
         except ValidationError as error:
+            is_twice = getattr(error, "code", "") == "twice"
+            if is_twice and not may_go_on(self.request, "event-twice", **REFUSALS):
+                form.add_error(None, _("Too many registrations from your network. Try again tomorrow."))
+                return self.render_to_response(self.get_context_data(form=form), status=429)
             form.add_error(None, error.messages)  # type: ignore[arg-type]
             return self.form_invalid(form)
         context = _context(record, code) | {"is_new": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from itertools import count, pairwise
 from typing import Any
 
@@ -15,7 +16,16 @@ from kbase.blind_index import digests
 from programs.cohorts import applying
 from programs.cohorts.choices import ApplicationState, CohortState, QuestionKind
 from programs.cohorts.states import DRAFT, STANDING, SUBMITTED, TRANSITIONS, WAITLISTED
-from programs.models import Application, ApplicationStep, Cohort, CohortQuestion, CohortSession, Programme
+from programs.models import (
+    Application,
+    ApplicationStep,
+    Cohort,
+    CohortQuestion,
+    CohortSession,
+    Organisation,
+    Programme,
+    Responsibility,
+)
 from tests.factories import accounts
 
 _numbers = count(1)
@@ -29,10 +39,14 @@ STEPWISE = (
 )
 
 
-def make_officer(name: str = "") -> Any:
-    """Make a member of staff who may run cohorts."""
+def make_officer(name: str = "", *, runs: Iterable[Programme | Organisation] | None = None) -> Any:
+    """Make a member of staff who may run cohorts: of all programmes, or of these alone."""
     person = accounts.user(name or f"officer-{next(_numbers)}", is_staff=True)
-    person.user_permissions.set(Permission.objects.filter(codename="run_cohorts"))
+    codenames = ["run_cohorts"] if runs is not None else ["run_cohorts", "run_all_cohorts"]
+    person.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    for each in runs or ():
+        field = "programme" if isinstance(each, Programme) else "organisation"
+        Responsibility.objects.create(officer=person, **{field: each})
     return person
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from programs.cohorts import deciding
 from programs.cohorts.choices import QuestionKind
 from programs.models import Application, Cohort
-from programs.permissions import OFFICER
+from programs.permissions import MANAGER
 from tests.factories.cohorts import AWE, make_application, make_cohort, make_officer, make_question
 from tests.journeys.conftest import PHONE
 from tests.journeys.staff import add_staff, sign_in, site_data
@@ -146,7 +146,7 @@ def test_officer_takes_a_cohort_of_twenty_from_opening_to_certificates(
     new_page: Callable[..., Page], site: str, axe: Callable[[Page], None]
 ) -> None:
     page = new_page()
-    sign_in(page.context, site, add_staff("officer-of-twenty", OFFICER))
+    sign_in(page.context, site, add_staff("officer-of-twenty", MANAGER))
     page.goto("/admin/cohorts/")
     axe(page)
     page.get_by_role("link", name="A new cohort").click()
@@ -167,12 +167,21 @@ def test_officer_takes_a_cohort_of_twenty_from_opening_to_certificates(
     page.locator("#id_wanted").fill("yes")
     axe(page)
     page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Add a question").click()
+    page.locator("#id_text").fill("When were you born?")
+    page.locator("#id_kind").select_option("date")
+    page.locator("#id_date_rule").select_option("past")
+    page.locator("#id_is_required").uncheck()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Move up: When were you born?").click()
+    expect(page.locator("#questions + ol li").first).to_contain_text("When were you born?")
+    axe(page)
     page.get_by_role("button", name="Open for applications").click()
     expect(page.get_by_text("People can apply now.")).to_be_visible()
     axe(page)
     with site_data():
         cohort = Cohort.objects.get(slug="twenty")
-        question = cohort.questions.get()
+        question = cohort.questions.get(kind="yes-no")
         for number in range(24):
             answer = "no" if number > 22 else "yes"
             make_application(cohort, name=f"Applicant {number:02d}", answers={str(question.pk): answer})
@@ -198,6 +207,15 @@ def test_officer_takes_a_cohort_of_twenty_from_opening_to_certificates(
     axe(page)
     page.locator("#id_ends").fill("14:00")
     page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Add a session").click()
+    for name, value in {
+        "title": "Twice entered", "day": str(today + dt.timedelta(days=42)),
+        "begins": "12:00", "ends": "13:00",
+    }.items():  # fmt: skip
+        page.locator(f"#id_{name}").fill(value)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Delete: Twice entered").click()
+    expect(page.get_by_text("Twice entered")).to_have_count(0)
     page.get_by_role("link", name="Attendance").first.click()
     for select in page.locator(".attendance-row select").all():
         select.select_option("present")
@@ -213,6 +231,13 @@ def test_officer_takes_a_cohort_of_twenty_from_opening_to_certificates(
     page.locator("a[href*='/certificates/']").click()
     expect(page.get_by_text("This certificate is genuine")).to_be_visible()
     axe(page)
+    page.go_back()
+    page.get_by_text("Revoke the certificate").click()
+    page.locator("#id_reason").select_option("mistake")
+    axe(page)
+    page.get_by_role("button", name="Yes, revoke it").click()
+    page.locator("a[href*='/certificates/']").click()
+    expect(page.get_by_text("This certificate was revoked")).to_be_visible()
     page.goto(own)
     expect(page.locator(".funnel")).to_contain_text("24")
     axe(page)
@@ -229,7 +254,7 @@ def test_officers_pages_fit_a_phone_in_urdu(
         cohort = future_cohort(name="Cohort on a phone")
         make_application(cohort, "shortlisted")
     page = new_page(viewport=PHONE, locale="ur")
-    sign_in(page.context, site, add_staff("officer-with-a-phone", OFFICER))
+    sign_in(page.context, site, add_staff("officer-with-a-phone", MANAGER))
     for path in (
         "",
         "new/",

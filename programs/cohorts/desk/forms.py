@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kbase.local_times import RepeatedTimeError, SkippedTimeError, instant
 from kbase.localised import localised
 from legislation.choices import Language
 from legislation.desk.forms.fields import DayField, dress
-from programs.cohorts.choices import QuestionKind
+from programs.cohorts.choices import QuestionKind, RevocationReason
 from programs.models import Cohort, CohortQuestion, CohortSession, Programme
 from programs.models.cohorts import validate_zone
 
@@ -33,6 +34,21 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
         super().__init__(input_formats=["%H:%M"], widget=widget, **kwargs)
+
+
+class NearDayField(DayField):
+    """A day of this century: nothing is planned for another, and clocks can't be told there."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators += [validate_near]
+
+
+def validate_near(day: dt.date) -> None:
+    """Refuse a day of another century."""
+    if not 2000 <= day.year < 2100:
+        words = _("%(day)s is not in this century. Look at the year once more.")
+        raise ValidationError(words % {"day": day.isoformat()}, code="far")
 
 
 class ProgrammeField(forms.ModelChoiceField):
@@ -63,12 +79,10 @@ def moment_in(day: dt.date, clock: dt.time, zone: str) -> dt.datetime:
 class CohortForm(forms.ModelForm):
     """A cohort."""
 
-    programme = ProgrammeField(
-        label=_("Programme"), queryset=Programme.objects.select_related("jurisdiction")
-    )
-    starts_on = DayField(label=_("Begins on"))
-    ends_on = DayField(label=_("Ends on"))
-    closes_on = DayField(label=_("Deadline: day"))
+    programme = ProgrammeField(label=_("Programme"), queryset=Programme.objects.none())
+    starts_on = NearDayField(label=_("Begins on"))
+    ends_on = NearDayField(label=_("Ends on"))
+    closes_on = NearDayField(label=_("Deadline: day"))
     closes_time = ClockField(
         label=_("Deadline: time"), initial=dt.time(18), help_text=_("In the time zone below.")
     )
@@ -89,9 +103,11 @@ class CohortForm(forms.ModelForm):
             "closes_time", "timezone", "capacity", "languages", "retention_months",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dress(self)
+        field = cast(ProgrammeField, self.fields["programme"])
+        field.queryset = programmes.select_related("jurisdiction")
         self.fields["languages"].widget.attrs["class"] = "form-check-input"
         if self.instance.pk:
             local = self.instance.closes_at.astimezone(ZoneInfo(self.instance.timezone))
@@ -171,10 +187,20 @@ def _option(number: int, line: str) -> dict[str, Any]:
     return {"code": str(number), "words": {language: text for language, text in named if text}}
 
 
+class RevocationForm(forms.Form):
+    """Why a certificate is revoked."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=[("", "—"), *RevocationReason.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+
 class SessionForm(forms.ModelForm):
     """A session on one day."""
 
-    day = DayField(label=_("Day"))
+    day = NearDayField(label=_("Day"))
     begins = ClockField(label=_("Begins"))
     ends = ClockField(label=_("Ends"))
 

@@ -29,6 +29,7 @@ from programs.cohorts.form_pages import (
     shown_answers,
 )
 from programs.cohorts.states import DRAFT, ForbiddenStepError
+from programs.cohorts.steps import ApplicationGoneError
 from programs.cohorts.views.private import PrivateView
 from programs.cohorts.views.standing import standing_context
 from programs.models import Application, Cohort, CohortQuestion
@@ -110,7 +111,10 @@ class ApplyView(PrivateView):
         application, number = ticket.application, self._number("page")
         if application.state != DRAFT:
             return self.page("programs/cohorts/standing.html", standing_context(application, now=self.now))
-        written = self._write(application, number) if "written" in self.request.POST else Written()
+        try:
+            written = self._write(application, number) if "written" in self.request.POST else Written()
+        except ApplicationGoneError as error:
+            return self.start(words=" ".join(error.messages), status=409)
         if not ticket.is_fresh:
             return self.timed_out(saved=True)
         if written.errors:
@@ -130,6 +134,8 @@ class ApplyView(PrivateView):
             return self.check(ticket.application, _("Too many attempts. Wait an hour and try again."), 429)
         try:
             sent = applying.submit(application=ticket.application, now=self.now)
+        except ApplicationGoneError as error:
+            return self.start(words=" ".join(error.messages), status=409)
         except ValidationError as error:
             return self.check(ticket.application, " ".join(error.messages), 409)
         except ForbiddenStepError:  # sent from another window already
@@ -218,6 +224,8 @@ class ApplyView(PrivateView):
                     attachments.attach(application=application, question=question, content=file.read())
                 elif self.request.POST.get(f"{name}-remove"):
                     attachments.remove(application=application, question=question)
+            except ApplicationGoneError:
+                raise
             except ValidationError as error:
                 errors[name] = " ".join(error.messages)
         return errors

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from programs.cohorts import applying, completing, erasing, tickets
+from programs.cohorts import applying, certifying, completing, erasing, tickets
 from programs.cohorts.forms import OutcomeForm
 from programs.cohorts.letters import has_letter, standing
 from programs.cohorts.own_data import own_data
@@ -146,7 +146,7 @@ class ApplicationView(PrivateView):
         if application is None:
             return self.timed_out()
         try:
-            completing.show_name(application=application, allowed=self.request.POST.get("allowed") == "yes")
+            certifying.show_name(application=application, allowed=self.request.POST.get("allowed") == "yes")
         except ValidationError as error:
             return self.show(application, words=" ".join(error.messages), status=409)
         return self.show(application)

@@ -50,13 +50,15 @@ def everything() -> dict[str, str]:
         "application": reverse("cohort-desk-application", args=(application.pk,)),
         "question": reverse("cohort-desk-question", args=(cohort.pk, question.pk)),
         "question-delete": reverse("cohort-desk-question-delete", args=(cohort.pk, question.pk)),
+        "question-up": reverse("cohort-desk-question-up", args=(cohort.pk, question.pk)),
+        "question-down": reverse("cohort-desk-question-down", args=(cohort.pk, question.pk)),
         "session": reverse("cohort-desk-session", args=(cohort.pk, session.pk)),
         "attendance": reverse("cohort-desk-attendance", args=(cohort.pk, session.pk)),
         "session-delete": reverse("cohort-desk-session-delete", args=(cohort.pk, session.pk)),
     }
 
 
-POST_ONLY = {"open", "close", "question-delete", "session-delete"}
+POST_ONLY = {"open", "close", "question-delete", "question-up", "question-down", "session-delete"}
 
 
 def test_officer_reaches_every_page() -> None:
@@ -162,6 +164,8 @@ def test_cohort_is_made_with_its_deadline_on_its_own_clocks() -> None:
             "comes twice on that day in Asia/Almaty",
         ),
         ({"retention_months": "61"}, "less than or equal to 60"),
+        ({"ends_on": "9999-12-31"}, "not in this century"),
+        ({"closes_on": "0001-01-01"}, "not in this century"),
     ],
 )
 def test_cohort_that_cannot_be_is_refused_with_words(wrong: dict[str, str], words: str) -> None:
@@ -196,6 +200,7 @@ def test_session_is_kept_as_an_instant() -> None:
         ({"ends": "09:00"}, "Asia/Almaty", "A session ends after it begins"),
         ({"ends": "10:00"}, "Asia/Almaty", "A session ends after it begins"),
         ({"day": "2027-03-28", "begins": "02:10"}, "Europe/Berlin", "exist on that day"),
+        ({"day": "9999-12-31", "begins": "22:00", "ends": "23:00"}, "America/New_York", "this century"),
     ],
 )
 def test_session_that_cannot_be_is_refused_with_words(wrong: dict[str, str], zone: str, words: str) -> None:

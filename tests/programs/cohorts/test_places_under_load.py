@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Barrier, Event
 
-from django.db import connections
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connections, transaction
+from django.test import Client
+from django.utils import timezone
 
-from programs.cohorts import applying, deciding
+from programs.cohorts import applying, attending, deciding, erasing, tickets
 from programs.cohorts.states import ForbiddenStepError
 from programs.cohorts.steps import CohortFullError
 from programs.models import Application, Cohort
-from tests.factories.cohorts import NOW, make_application, make_cohort, make_officer
+from tests.factories.cohorts import NOW, make_application, make_cohort, make_officer, make_session
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
@@ -32,6 +36,49 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def test_saving_what_is_erased_at_the_same_moment_is_refused_with_words(committing_db: None) -> None:
+    """The page waits for the row that somebody else is erasing, and then tells that it is gone."""
+    draft, is_locked, may_go = make_application(make_cohort(), "draft"), Event(), Event()
+    ticket = tickets.issue(draft, now=timezone.now())
+    address = draft.cohort.get_absolute_url()
+
+    def erase_slowly() -> None:
+        try:
+            with transaction.atomic():
+                erasing.erase(application=draft, now=timezone.now())
+                is_locked.set()
+                may_go.wait(20)
+        finally:
+            connections.close_all()
+
+    def save() -> int:
+        try:
+            fields = {"do": "save", "ticket": ticket, "page": "0", "written": "1", "name": "A", "to": "0"}
+            return Client().post(address, fields).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        erased = pool.submit(erase_slowly)
+        assert is_locked.wait(20)
+        saved = pool.submit(save)
+        wait([saved], timeout=1)  # it found the application, and waits for its row
+        may_go.set()
+        erased.result()
+        assert saved.result() == 409
+    assert not Application.objects.filter(pk=draft.pk).exists()
+
+
+def test_attendance_of_who_is_erased_at_the_same_moment_is_refused_with_words(committing_db: None) -> None:
+    cohort = make_cohort()
+    session, person = make_session(cohort), make_application(cohort, "enrolled")
+    erasing.erase(application=person, now=timezone.now())
+    with pytest.raises(ValidationError, match="enrolled"):
+        attending.record_attendance(
+            session=session, presences={str(person.pk): "present"}, actor=make_officer()
+        )
 
 
 def test_fifty_simultaneous_acceptances_on_ten_places_give_ten(committing_db: None) -> None:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from programs.cohorts import deciding, tickets
 from programs.models import Application, Certificate, Cohort
-from tests.factories.cohorts import AWE, make_application, make_cohort, make_officer, make_question
+from tests.factories.cohorts import AWE, NOW, make_application, make_cohort, make_officer, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -298,9 +298,9 @@ def test_unknown_certificate_says_so(client: Client) -> None:
 
 
 def test_revoked_certificate_says_so(client: Client, certificate: Certificate) -> None:
-    from programs.cohorts.completing import revoke_certificate
+    from programs.cohorts.certifying import revoke_certificate
 
-    revoke_certificate(certificate=certificate, actor=make_officer(), on=dt.date(2027, 6, 1))
+    revoke_certificate(certificate=certificate, reason="mistake", actor=make_officer(), now=NOW)
     page = client.get(certificate.get_absolute_url()).content.decode()
     assert "revoked" in page
     assert "genuine" not in page

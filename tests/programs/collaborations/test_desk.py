@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from legislation.permissions import EDITOR, REVIEWER
+from programs.collaborations import registering
 from programs.models import (
     CollaborationAction,
     CollaborationArea,
@@ -327,3 +328,13 @@ def test_material_is_read_after_the_event_and_never_run(officer: Client, client:
     officer.post(reverse("together-material-remove", args=(event.pk, material.pk)))
     assert client.get(address).status_code == 404
     assert storage.exists(name), "deleted only when the removal is committed"
+
+
+def test_staff_read_nothing_of_who_had_her_details_deleted(officer: Client) -> None:
+    event = made.make_event()
+    record, _code = made.registered(event, name="Aigerim", email="aigerim@example.org", needs="A ramp")
+    registering.erase_details(registration=record, now=made.AFTER)
+    page = officer.get(reverse("together-event", args=(event.pk,))).content.decode()
+    assert "details deleted" in page
+    for words in ("Aigerim", "example.org", "A ramp"):
+        assert words not in page

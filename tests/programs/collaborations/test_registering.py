@@ -98,7 +98,7 @@ class TestRegistering:
         assert registering.withdraw(registration=first, now=NOW) == [second]
         assert states(event) == ["withdrawn", "registered", "waiting"]
         first.refresh_from_db()
-        assert (first.name, first.email_token, first.contact_index) == ("", "", "")
+        assert (first.name, first.email_token, first.email_index, first.phone_index) == ("", "", "", "")
 
     def test_withdrawal_from_the_waiting_list_promotes_nobody(self) -> None:
         event = made.make_event(capacity=1)
@@ -171,7 +171,7 @@ class TestRegistering:
         assert registering.erase_old_details(now=made.AFTER) == 0
         assert registering.erase_old_details(now=later) == 1
         record.refresh_from_db()
-        assert (record.state, record.name, record.contact_index) == ("registered", "", "")
+        assert (record.state, record.name, record.email_index) == ("registered", "", "")
 
 
 @pytest.mark.django_db

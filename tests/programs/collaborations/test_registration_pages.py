@@ -209,3 +209,31 @@ def test_before_the_event_details_go_with_the_place_alone(client: Client) -> Non
     page = client.post("/en/events/registration/", {"code": code, "erase": "1"}).content.decode()
     assert "Withdraw: that deletes your details at once" in page
     assert event.registrations.get().name == "Aigerim"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"email": "b@example.org", "phone": "8 701 000 00 09"},
+        {"email": "", "phone": "+۷ ۷۰۱ ۰۰۰۰۰۰۹"},
+        {"email": "AIGERIM@example.org", "phone": ""},
+        {"email": "aigerim@example.org", "phone": "+92 300 0000000"},
+    ],
+)
+def test_either_the_address_or_the_number_is_enough_to_be_the_same(
+    client: Client, again: dict[str, str]
+) -> None:
+    event = open_event()
+    register(client, event, phone="+7 701 000 00 09")
+    response = client.post(f"/en/events/{event.slug}/register/", FORM | again)
+    assert response.status_code == 400
+    assert "this address or number already" in response.content.decode()
+    assert event.registrations.count() == 1
+
+
+def test_nobody_asks_for_addresses_without_end(client: Client) -> None:
+    event = open_event()
+    register(client, event)
+    for _try in range(10):
+        assert client.post(f"/en/events/{event.slug}/register/", FORM).status_code == 400
+    assert client.post(f"/en/events/{event.slug}/register/", FORM).status_code == 429

@@ -1,4 +1,4 @@
-"""Applications: the list of a cohort with steps for many at once, one application, its files."""
+"""Applications: the list of a cohort, with steps for many at once."""
 
 from __future__ import annotations
 
@@ -10,23 +10,18 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from kbase.localised import localised
 from programs.cohorts import deciding
 from programs.cohorts.answers import meets
 from programs.cohorts.applying import answers_of
-from programs.cohorts.attachments import CONTENT_TYPES, opened
-from programs.cohorts.choices import ApplicationState, AttachmentKind
-from programs.cohorts.desk.access import OfficerMixin, Refusal, attempt, refusal_words
-from programs.cohorts.desk.views.cohorts import find_cohort
-from programs.cohorts.erasing import erase_for
-from programs.cohorts.form_pages import shown_answers
+from programs.cohorts.choices import ApplicationState
+from programs.cohorts.desk.access import OfficerMixin, Refusal, refusal_words
 from programs.cohorts.states import (
     ACCEPTED,
     COMPLETED,
@@ -37,7 +32,7 @@ from programs.cohorts.states import (
     WAITLISTED,
     WITHDRAWN,
 )
-from programs.models import Application, ApplicationAttachment
+from programs.models import Application
 
 PER_PAGE = 50
 # By the state that each leads to: words of the button, the action, whether a letter goes with it.
@@ -66,7 +61,7 @@ class ApplicationsView(OfficerMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Page through one state, or all."""
-        cohort = find_cohort(self.kwargs["pk"])
+        cohort = self.find_cohort(self.kwargs["pk"])
         sent = Application.objects.sent().filter(cohort=cohort)
         chosen = self.request.GET.get("state", "")
         shown = sent.filter(state=chosen) if chosen in ApplicationState.values else sent
@@ -90,7 +85,7 @@ class ApplicationsView(OfficerMixin, TemplateView):
         """Take a step for each application that was marked; one that is refused stops no other."""
         verb, words = request.POST.get("verb", ""), request.POST.get("words", "")
         marked = [given for given in request.POST.getlist("application") if _is_identity(given)]
-        chosen = Application.objects.sent().filter(cohort=pk, pk__in=marked)
+        chosen = Application.objects.sent().filter(cohort=self.find_cohort(pk), pk__in=marked)
         done, refused = 0, []
         if verb in VERBS:
             for application in chosen.order_by("queue", "submitted_at", "pk"):
@@ -138,74 +133,3 @@ def _tabs(path: str, counts: dict[str, int], chosen: str) -> list[dict[str, Any]
             if state in counts or state == chosen
         ),
     ]
-
-
-def find_application(pk: UUID) -> Application:
-    """Find an application that was sent."""
-    records = Application.objects.sent().select_related("cohort__programme__jurisdiction")
-    return get_object_or_404(records, pk=pk)
-
-
-class ApplicationView(OfficerMixin, TemplateView):
-    """One application: what she wrote, how it went, what can be decided."""
-
-    template_name = "cohorts_desk/application.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather the page."""
-        application = find_application(self.kwargs["pk"])
-        questions = list(application.cohort.questions.all())
-        answers = answers_of(application)
-        unmet = [each for each in questions if meets(each, answers.get(str(each.pk), "")) is False]
-        verbs = [(verb, *VERBS[verb]) for verb in TRANSITIONS[application.state]]
-        return super().get_context_data(**kwargs) | {
-            "application": application,
-            "cohort": application.cohort,
-            "shown": shown_answers(application, questions),
-            "unmet": [localised(each, "text") for each in unmet],
-            "files": list(application.attachments.select_related("question")),
-            "steps": list(application.steps.select_related("by")),
-            "attendances": list(application.attendances.select_related("session")),
-            "with_letter": [(verb, label) for verb, label, _act, has_letter in verbs if has_letter],
-            "without_letter": [(verb, label) for verb, label, _act, has_letter in verbs if not has_letter],
-            "certificate": getattr(application, "certificate", None),
-        }
-
-    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Take a step."""
-        application, verb = find_application(pk), request.POST.get("verb", "")
-        actor, words = request.user, request.POST.get("words", "")
-        if verb == "erase":
-            cohort = application.cohort_id
-            attempt(
-                request,
-                lambda: erase_for(application=application, actor=actor, now=self.now),
-                _("Erased. Its counts are kept."),
-            )
-            return redirect("cohort-desk-applications", pk=cohort)
-        if verb in VERBS:
-            attempt(
-                request,
-                lambda: act(application, verb, actor=actor, now=self.now, words=words),
-                _("Done."),
-            )
-        return redirect(reverse("cohort-desk-application", args=(pk,)))
-
-
-class FileView(OfficerMixin, View):
-    """A file of an application: always handed over to be kept, never opened by the browser here."""
-
-    def get(self, request: HttpRequest, pk: UUID, file: UUID) -> HttpResponse:
-        """Decrypt it."""
-        application = find_application(pk)
-        found = get_object_or_404(ApplicationAttachment, pk=file, application=application)
-        kind = AttachmentKind(found.kind)
-        return HttpResponse(
-            opened(found),
-            content_type=CONTENT_TYPES[kind],
-            headers={
-                "Content-Disposition": f'attachment; filename="{found.pk}.{kind.value}"',
-                "X-Content-Type-Options": "nosniff",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
-            },
-        )

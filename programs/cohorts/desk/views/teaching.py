@@ -15,12 +15,12 @@ from django.views.generic import FormView, TemplateView, View
 from kbase.localised import localised
 from legislation.views.point_in_time import today
 from programs.cohorts import attending, completing, opening
-from programs.cohorts.choices import Presence
-from programs.cohorts.desk.access import OfficerMixin, Refusal, attempt, refusal_words
+from programs.cohorts.choices import Looked, Presence
+from programs.cohorts.desk.access import OfficerMixin, Refusal, attempt, refusal_words, say
 from programs.cohorts.desk.forms import SessionForm
 from programs.cohorts.desk.rows import outcome_columns, outcome_row
-from programs.cohorts.desk.views.cohorts import find_cohort, say
 from programs.cohorts.forms import OutcomeForm
+from programs.cohorts.rights import outcomes_of
 from programs.models import CohortSession, Outcome
 
 PER_PAGE = 50
@@ -34,7 +34,7 @@ class SessionEditView(OfficerMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Work on the session of the address."""
-        cohort = find_cohort(self.kwargs["pk"])
+        cohort = self.find_cohort(self.kwargs["pk"])
         session = self.kwargs.get("session")
         record = (
             get_object_or_404(cohort.sessions.all(), pk=session) if session else CohortSession(cohort=cohort)
@@ -53,7 +53,7 @@ class SessionEditView(OfficerMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page and its clocks."""
-        cohort = find_cohort(self.kwargs["pk"])
+        cohort = self.find_cohort(self.kwargs["pk"])
         note = _("All times are those of %(zone)s.") % {"zone": cohort.timezone}
         return super().get_context_data(**kwargs) | {
             "title": _("A session"),
@@ -96,8 +96,10 @@ class AttendanceView(OfficerMixin, TemplateView):
         return redirect("cohort-desk-attendance", pk=pk, session=session)
 
     def _session(self) -> CohortSession:
-        records = CohortSession.objects.select_related("cohort__programme__jurisdiction")
-        return get_object_or_404(records, pk=self.kwargs["session"], cohort=self.kwargs["pk"])
+        cohort = self.find_cohort(self.kwargs["pk"])
+        session: CohortSession = get_object_or_404(cohort.sessions.all(), pk=self.kwargs["session"])
+        session.cohort = cohort
+        return session
 
 
 class DeleteSessionView(OfficerMixin, View):
@@ -107,7 +109,7 @@ class DeleteSessionView(OfficerMixin, View):
 
     def post(self, request: HttpRequest, pk: int, session: int) -> HttpResponse:
         """Delete it."""
-        record, actor = get_object_or_404(CohortSession, pk=session, cohort=pk), request.user
+        record, actor = get_object_or_404(self.find_cohort(pk).sessions.all(), pk=session), request.user
         attempt(request, lambda: opening.delete_session(session=record, actor=actor), _("Deleted."))
         return redirect("cohort-desk-cohort", pk=pk)
 
@@ -119,7 +121,7 @@ class OutcomesView(OfficerMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Page through them."""
-        due = Outcome.objects.filter(answered_at=None, due_on__lte=today())
+        due = outcomes_of(self.request.user).filter(answered_at=None, due_on__lte=today())
         records = due.select_related("application__cohort__programme__jurisdiction")
         page = Paginator(records.order_by("due_on", "pk"), PER_PAGE).get_page(self.request.GET.get("page"))
         rows = [outcome_row(outcome) for outcome in page]
@@ -138,7 +140,8 @@ class OutcomeView(OfficerMixin, FormView):
         self.identity: UUID = kwargs["pk"]
 
     def _outcome(self) -> Outcome:
-        return get_object_or_404(Outcome.objects.select_related("application__cohort"), pk=self.identity)
+        found = outcomes_of(self.request.user).select_related("application__cohort")
+        return get_object_or_404(found, pk=self.identity)
 
     def form_valid(self, form: OutcomeForm) -> HttpResponse:
         """Save, or say why that can't be."""
@@ -156,6 +159,7 @@ class OutcomeView(OfficerMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the person and the time."""
         outcome = self._outcome()
+        self.look_at(outcome.application_id, Looked.OUTCOME)
         words = _("%(name)s, %(months)s months after") % {
             "name": outcome.application.name, "months": outcome.months,
         }  # fmt: skip
