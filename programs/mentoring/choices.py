@@ -35,6 +35,16 @@ class PairState(TextChoices):
     COMPLETED = states.COMPLETED, pgettext_lazy("pair", "Completed with feedback of both")
 
 
+class EndReason(TextChoices):
+    """Why staff ended a pair; one of these, so that nothing of a person is written here."""
+
+    WISH = "wish", _("One of the two asked for it")
+    SILENCE = "silence", _("They don't meet any more")
+    UNSUITED = "unsuited", _("They don't go together")
+    CONDUCT = "conduct", _("The rules of mentoring were broken")
+    CLOSED = "closed", _("A profile was closed")
+
+
 class Goal(TextChoices):
     """What a mentee wants, and what a mentor can help with."""
 

@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from kbase.localised import current_language
 from kbase.number_codes import EXAMPLE, InvalidCodeError, canonical
 from legislation.choices import Language
+from legislation.desk.forms.fields import dress
 from programs.contact_fields import NameField, PhoneField
 from programs.countries import country_choices, zone_choices
 from programs.finance.choices import BusinessSector
 from programs.mentoring.availability import DAYS
-from programs.mentoring.choices import Borders, Goal, Side
+from programs.mentoring.choices import Borders, EndReason, Goal, Side
 from programs.mentoring.joining import Details
 from programs.mentoring.scoring import ANYWHERE, Rules
+from programs.models import MentoringProfile
 from programs.models.mentoring import MOST_MENTEES
 
 WEEK = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
@@ -100,6 +102,17 @@ class ProfileForm(forms.Form):
                 words = _("%(day)s: give both, the earlier first.") % {"day": WEEK[number]}
                 self.add_error(f"{day}_to", ValidationError(words))
 
+    @classmethod
+    def of(cls, profile: MentoringProfile) -> ProfileForm:
+        """Give the form filled with a profile, for its owner to change."""
+        names = ("name", "email", "phone", "country", "zone", "languages", "sectors", "goals", "borders",
+                 "years", "capacity", "about")  # fmt: skip
+        initial: dict[str, Any] = {name: getattr(profile, name) for name in names}
+        for window in profile.windows:
+            day, _space, hours = window.partition(" ")
+            initial[f"{day}_from"], _dash, initial[f"{day}_to"] = hours.partition("-")
+        return cls(side=profile.side, initial=initial)
+
     def week_fields(self) -> list[tuple[Any, Any]]:
         """Give the fields of each day."""
         return [(self[f"{day}_from"], self[f"{day}_to"]) for day in DAYS]
@@ -162,6 +175,20 @@ class FeedbackForm(forms.Form):
     words = forms.CharField(
         label=_("In your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class EndForm(forms.Form):
+    """Why staff end a pair."""
+
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[("", "—"), *EndReason.choices],
+        help_text=_("Staff alone read it. Both are told that the pair has ended, and asked how it was."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
 
 
 class RunForm(forms.Form):

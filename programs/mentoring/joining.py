@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, fields
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kbase import number_codes, sent_once
 from programs.cohorts.states import ForbiddenStepError, check_step
+from programs.mentoring.choices import EndReason
 from programs.mentoring.querysets import MentoringPairQuerySet
 from programs.mentoring.rights import Actor, require_officer
 from programs.mentoring.states import (
+    ACTIVE,
+    CHANGEABLE,
     CLOSED,
     CONFIRMED,
     ENDED,
@@ -22,6 +27,8 @@ from programs.mentoring.states import (
     PROPOSED,
     REJECTED,
     STANDING,
+    TAKING,
+    WAITING,
 )
 from programs.models import MentoringFeedback, MentoringMeeting, MentoringPair, MentoringProfile
 
@@ -47,6 +54,13 @@ class Details:
     phone: str = ""
     email: str = ""
     about: str = ""
+
+
+class ProfileGoneError(ValidationError):
+    """The profile was erased meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This profile was erased meanwhile."), code="gone")
 
 
 @transaction.atomic
@@ -76,11 +90,47 @@ def join(*, details: Details, now: dt.datetime, form_number: str = "") -> tuple[
         begun_at=now,
         kept_until=(now + dt.timedelta(days=KEPT_DAYS)).date(),
     )
+    _write(profile, details)
+    profile.save(force_insert=True)
+    return profile, code
+
+
+@transaction.atomic
+def change(*, profile: MentoringProfile, details: Details) -> MentoringProfile:
+    """Change a profile, until its owner is matched; staff read it again before anybody is proposed.
+
+    Raises:
+        ProfileGoneError: it was erased meanwhile.
+        ValidationError: she is matched, or staff have closed the profile.
+    """
+    current = _locked(profile)
+    if current.state not in CHANGEABLE:
+        raise ValidationError(_("This profile was closed and can't be changed."), code="closed")
+    if _of(current).filter(state__in=TAKING).exists():
+        raise ValidationError(
+            _("You are matched with somebody: tell her what has changed. Your profile stays meanwhile."),
+            code="matched",
+        )
+    if details.side != current.side:
+        raise ValidationError(
+            _("A mentor's profile stays a mentor's, and a mentee's a mentee's."), code="side"
+        )
+    _of(current).filter(state=PROPOSED).update(state=REJECTED)
+    _write(current, details)
+    current.state = WAITING
+    current.save()
+    return current
+
+
+def may_change(profile: MentoringProfile) -> bool:
+    """Tell whether a profile may be changed now: `change` asks again."""
+    return profile.state in CHANGEABLE and not _of(profile).filter(state__in=TAKING).exists()
+
+
+def _write(profile: MentoringProfile, details: Details) -> None:
     for each in fields(details):
         setattr(profile, each.name, getattr(details, each.name))
     profile.full_clean()
-    profile.save(force_insert=True)
-    return profile, code
 
 
 def find(code: str) -> MentoringProfile | None:
@@ -95,10 +145,18 @@ def find(code: str) -> MentoringProfile | None:
 
 
 @transaction.atomic
-def decide_profile(*, profile: MentoringProfile, after: str, actor: Actor) -> MentoringProfile:
-    """Open, pause or close a profile, as staff."""
+def decide_profile(
+    *, profile: MentoringProfile, after: str, actor: Actor, now: dt.datetime
+) -> MentoringProfile:
+    """Open, pause or close a profile, as staff; a pair of hers that meets ends when it is closed."""
     require_officer(actor)
-    return _move(profile, after)
+    if after == WAITING:  # only by her, who changes it
+        raise ForbiddenStepError(profile.state, after, PROFILE)
+    current = _move(profile, after)
+    if after == CLOSED:
+        meets = _of(current).filter(state=ACTIVE)
+        meets.update(state=ENDED, ended_at=now, ended_for=EndReason.CLOSED, ended_by=actor.pk)
+    return current
 
 
 @transaction.atomic
@@ -129,7 +187,10 @@ def _locked(profile: MentoringProfile) -> MentoringProfile:
     """Lock a profile and those beside it, in the order of `pairing`: two never wait for each other."""
     beside = {key for pair in _of(profile).values_list("mentor", "mentee") for key in pair if key}
     locked = MentoringProfile.objects.filter(pk__in={*beside, profile.pk}).select_for_update().order_by("pk")
-    return next(each for each in locked if each.pk == profile.pk)
+    found = next((each for each in locked if each.pk == profile.pk), None)
+    if found is None:
+        raise ProfileGoneError
+    return found
 
 
 @transaction.atomic
@@ -138,7 +199,10 @@ def erase(*, profile: MentoringProfile, now: dt.datetime) -> None:
 
     What was proposed or confirmed ends as if declined by nobody; what went on ends now.
     """
-    current = _locked(profile)
+    try:
+        current = _locked(profile)
+    except ProfileGoneError:
+        return  # by somebody else, at the same moment
     mine = list(_of(current).select_for_update().order_by("pk"))
     for pair in mine:
         if pair.state in STANDING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kbase.localised_formats import day_text, number_text
 from legislation.choices import Language
 from legislation.law_rows import Fact
+from programs.collaborations.times import END, ISOLATE
 from programs.countries import country_name
 from programs.finance.choices import BusinessSector
 from programs.finance.fitting import labels
@@ -38,10 +39,15 @@ class PairPage:
     may_judge: bool
 
 
-def profile_facts(profile: MentoringProfile) -> list[Fact]:
-    """Give what matching reads of a profile."""
+def profile_facts(profile: MentoringProfile, countries: Mapping[str, str] | None = None) -> list[Fact]:
+    """Give what matching reads of a profile.
+
+    Args:
+        countries: names by code, for pages that show many people.
+    """
+    country = country_name(profile.country) if countries is None else countries.get(profile.country)
     facts = [
-        Fact(_("Country"), country_name(profile.country)),
+        Fact(_("Country"), country or profile.country),
         Fact(_("Languages"), labels(Language, profile.languages)),
         Fact(_("Sectors"), labels(BusinessSector, profile.sectors)),
         Fact(_("Goals"), labels(Goal, profile.goals)),
@@ -53,10 +59,10 @@ def profile_facts(profile: MentoringProfile) -> list[Fact]:
 
 
 def window_text(window: str) -> str:
-    """Write a weekly window: 'Monday 18:00–20:00'."""
+    """Write a weekly window: 'Monday 18:00–20:00', the hours from left to right in Urdu, too."""
     parsed = parse_window(window)
     day, _space, hours = window.partition(" ")
-    return f"{WEEK[parsed.weekday if day in DAYS else 0]} {hours.replace('-', '–')}"
+    return f"{WEEK[parsed.weekday if day in DAYS else 0]} {ISOLATE}{hours.replace('-', '–')}{END}"
 
 
 def contact_facts(profile: MentoringProfile) -> list[Fact]:
@@ -67,14 +73,16 @@ def contact_facts(profile: MentoringProfile) -> list[Fact]:
 
 def point_facts(pair: MentoringPair) -> list[Fact]:
     """Give the points of each criterion, of how many."""
+    return points_facts(pair.points, pair.score)
+
+
+def points_facts(points: Mapping[str, int], total: int) -> list[Fact]:
+    """Give points by criterion, of how many, and together."""
     facts = [
-        Fact(
-            str(CRITERIA[name]),
-            _("%(points)s of %(most)s") % {"points": pair.points.get(name, 0), "most": most},
-        )
+        Fact(str(CRITERIA[name]), _("%(points)s of %(most)s") % {"points": points.get(name, 0), "most": most})
         for name, most in POINTS.items()
     ]
-    return [*facts, Fact(_("Together"), _("%(points)s of %(most)s") % {"points": pair.score, "most": 100})]
+    return [*facts, Fact(_("Together"), _("%(points)s of %(most)s") % {"points": total, "most": 100})]
 
 
 def pair_pages(profile: MentoringProfile, pairs: Iterable[MentoringPair]) -> list[PairPage]:

@@ -10,16 +10,30 @@ from typing import cast
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programs.cohorts.states import check_step
 from programs.mentoring.availability import meeting_starts, telling_weeks
+from programs.mentoring.choices import EndReason
 from programs.mentoring.matching import Proposal, match
 from programs.mentoring.rights import Actor, require_officer
-from programs.mentoring.scoring import Person, Rules, score
-from programs.mentoring.states import CONFIRMED, OPEN, PAIR, PROPOSED, REJECTED, STANDING
+from programs.mentoring.scoring import BORDERS, HOURS, LANGUAGES, Person, Rules, limits, score
+from programs.mentoring.states import CONFIRMED, ENDED, OPEN, PAIR, PROPOSED, REJECTED, STANDING
 from programs.models import MentoringPair, MentoringProfile
 
+FORBIDDEN = {
+    LANGUAGES: gettext_lazy("They have no language in common."),
+    HOURS: gettext_lazy("They have no hour in common in every week ahead."),
+    BORDERS: gettext_lazy("One of them wants nobody across the border."),
+}
 LOCK = 71_400_405  # of the transaction that proposes: two runs at once would propose the same people
+
+
+class MentorFullError(ValidationError):
+    """The mentor has as many mentees as she has time for."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This mentor has as many mentees as she has time for."), code="full")
 
 
 @transaction.atomic
@@ -40,23 +54,30 @@ def propose(*, actor: Actor, rules: Rules, now: dt.datetime) -> list[MentoringPa
 def propose_by_hand(
     *, mentor: MentoringProfile, mentee: MentoringProfile, actor: Actor, now: dt.datetime
 ) -> MentoringPair:
-    """Propose two people whom staff know to go together; the hard limits hold all the same."""
+    """Propose two people whom staff know to go together; the hard limits hold all the same.
+
+    Raises:
+        ValidationError: says which limit forbids it, or that one of them isn't free.
+    """
     require_officer(actor)
-    if mentor.side != "mentor" or mentee.side != "mentee" or {mentor.state, mentee.state} != {OPEN}:
-        raise ValidationError(_("Choose a mentor and a mentee whose profiles are open."), code="sides")
-    if MentoringPair.objects.filter(mentee=mentee, state__in=STANDING).exists():
-        raise ValidationError(_("This mentee has a mentor, or is proposed to one."), code="twice")
-    (one,), (two,) = (
-        people([mentor], now.date(), beside=[mentee]),
-        people([mentee], now.date(), beside=[mentor]),
+    _only_one_at_a_time()
+    people_of = list(
+        MentoringProfile.objects.filter(pk__in=(mentor.pk, mentee.pk)).select_for_update().order_by("pk")
     )
-    points = score(one, two)
+    one, two = (
+        next((each for each in people_of if each.side == side), None) for side in ("mentor", "mentee")
+    )
+    if one is None or two is None or {one.state, two.state} != {OPEN}:
+        raise ValidationError(_("Choose a mentor and a mentee whose profiles are open."), code="sides")
+    if MentoringPair.objects.filter(mentee=two, state__in=STANDING).exists():
+        raise ValidationError(_("This mentee has a mentor, or is proposed to one."), code="twice")
+    if one.taken >= one.capacity:
+        raise MentorFullError
+    (ours,), (theirs,) = people([one], now.date(), beside=[two]), people([two], now.date(), beside=[one])
+    points = score(ours, theirs)
     if points is None:
-        raise ValidationError(
-            _("They have no language or no hour in common, or one of them wants nobody across the border."),
-            code="limits",
-        )
-    pair = _pair(Proposal(one, two, points), now)
+        raise ValidationError([str(FORBIDDEN[name]) for name in limits(ours, theirs)], code="limits")
+    pair = _pair(Proposal(ours, theirs, points), now)
     pair.save()
     return pair
 
@@ -75,7 +96,7 @@ def confirm(*, pair: MentoringPair, actor: Actor, now: dt.datetime) -> Mentoring
     if any(each.state != OPEN for each in people_of):
         raise ValidationError(_("One of the two isn't open for matching any more."), code="closed")
     if current.mentor is None or current.mentor.taken >= current.mentor.capacity:
-        raise ValidationError(_("This mentor has as many mentees as she has time for."), code="full")
+        raise MentorFullError
     return _decide(current, CONFIRMED, actor, now)
 
 
@@ -86,6 +107,28 @@ def reject(*, pair: MentoringPair, actor: Actor, now: dt.datetime) -> MentoringP
     current, _people = _locked(pair)
     check_step(current.state, REJECTED, PAIR)
     return _decide(current, REJECTED, actor, now)
+
+
+@transaction.atomic
+def end_for(*, pair: MentoringPair, reason: str, actor: Actor, now: dt.datetime) -> MentoringPair:
+    """End a pair that meets, as staff; both are asked how it was.
+
+    Args:
+        reason: one of `EndReason`.
+
+    Raises:
+        ValidationError: no such reason.
+        ForbiddenStepError: they don't meet, or not any more.
+    """
+    require_officer(actor)
+    if reason not in EndReason.values:
+        raise ValidationError(_("Say why the pair ends: choose one of the reasons."), code="reason")
+    current, _people = _locked(pair)
+    check_step(current.state, ENDED, PAIR)
+    current.state, current.ended_at = ENDED, now
+    current.ended_for, current.ended_by_id = reason, cast("int | None", actor.pk)
+    current.save(update_fields=["state", "ended_at", "ended_for", "ended_by_id"])
+    return current
 
 
 def people(
@@ -139,6 +182,5 @@ def _decide(pair: MentoringPair, after: str, actor: Actor, now: dt.datetime) -> 
 
 
 def _only_one_at_a_time() -> None:
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

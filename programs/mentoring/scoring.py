@@ -59,6 +59,25 @@ class Score:
         return sum(self.points.values())
 
 
+def limits(mentor: Person, mentee: Person, rules: Rules = Rules()) -> list[str]:
+    """Name the hard limits that forbid a pair: `LANGUAGES`, `HOURS`, `BORDERS`, or none of them.
+
+    >>> one = Person("m", "KZ", frozenset({"kk"}), frozenset(), frozenset(), [7], borders="home")
+    >>> two = Person("n", "PK", frozenset({"ur"}), frozenset(), frozenset(), [8])
+    >>> limits(one, two)
+    ['languages', 'hours', 'borders']
+    """
+    across = mentor.country != mentee.country
+    unwanted = across and HOME in (mentor.borders, mentee.borders)
+    not_asked = (rules.borders == ACROSS and not across) or (rules.borders == HOME and across)
+    broken = {
+        LANGUAGES: not mentor.languages & mentee.languages,
+        HOURS: not shared_starts(mentor.starts, mentee.starts),
+        BORDERS: unwanted or not_asked,
+    }
+    return [name for name, is_broken in broken.items() if is_broken]
+
+
 def score(mentor: Person, mentee: Person, rules: Rules = Rules()) -> Score | None:
     """Give the points of a pair, or None where a hard limit forbids it.
 
@@ -74,9 +93,7 @@ def score(mentor: Person, mentee: Person, rules: Rules = Rules()) -> Score | Non
     starts = shared_starts(mentor.starts, mentee.starts)
     across = mentor.country != mentee.country
     wishes = (mentor.borders, mentee.borders)
-    if not languages or not starts or (across and HOME in wishes):
-        return None
-    if (rules.borders == ACROSS and not across) or (rules.borders == HOME and across):
+    if limits(mentor, mentee, rules):
         return None
     shared, wanted = len(mentor.goals & mentee.goals), max(len(mentee.goals), 1)
     welcome = across and (rules.prefer_across or ACROSS in wishes)

@@ -9,8 +9,8 @@ ACTIVE, ENDED, COMPLETED = "active", "ended", "completed"
 # The actions check a step (`programs.cohorts.states.check_step`), and database triggers enforce it.
 PROFILE: dict[str, tuple[str, ...]] = {
     WAITING: (OPEN, CLOSED),
-    OPEN: (PAUSED, CLOSED),
-    PAUSED: (OPEN, CLOSED),
+    OPEN: (WAITING, PAUSED, CLOSED),
+    PAUSED: (WAITING, OPEN, CLOSED),
     CLOSED: (),
 }
 PAIR: dict[str, tuple[str, ...]] = {
@@ -22,6 +22,8 @@ PAIR: dict[str, tuple[str, ...]] = {
     DECLINED: (),
     COMPLETED: (),
 }
+# Who changes her profile waits to be read again; nobody can once she is confirmed for somebody.
+CHANGEABLE = (WAITING, OPEN, PAUSED)
 # A mentor's time is taken from confirmation until the end.
 TAKING = (CONFIRMED, ACTIVE)
 # A mentee has one of these at a time.

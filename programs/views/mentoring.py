@@ -22,6 +22,7 @@ from programs.mentoring import joining, meeting
 from programs.mentoring.forms import CodeForm, FeedbackForm, MeetingForm, ProfileForm
 from programs.mentoring.pages import contact_facts, own_data, pair_pages, profile_facts
 from programs.models import MentoringPair, MentoringProfile
+from programs.views.mentoring_changing import change_page, changed
 
 JOINS = {"times": 60, "seconds": 3600}
 GUESSES = {"times": 20, "seconds": 600}
@@ -113,11 +114,21 @@ def step(request: HttpRequest, profile: MentoringProfile, code: str) -> HttpResp
         )
         response["Content-Disposition"] = 'attachment; filename="mentoring.json"'
         return response
+    if act == "edit" and joining.may_change(profile):
+        return change_page(request, profile, code)
     forms: dict[str, Any] = {"meeting_form": MeetingForm(), "feedback_form": FeedbackForm()}
-    said, problems = _act(request, act, profile, forms) if act else ("", [])
-    profile.refresh_from_db()
+    if act == "change":
+        refused = changed(request, profile, code)
+        if refused is not None:
+            return refused
+    said, problems = _act(request, act, profile, forms) if act not in ("", "show") else ("", [])
+    current = MentoringProfile.objects.filter(pk=profile.pk).first()
+    if current is None:  # erased meanwhile, by herself or by staff
+        return render(request, "programs/mentoring/erased.html", status=409)
+    profile = current
     context = {
         "profile": profile,
+        "may_change": joining.may_change(profile),
         "code": code,
         "said": said,
         "problems": problems,
@@ -139,6 +150,10 @@ def _act(
         if found.isdecimal() and len(found) < 19
         else None
     )
+    if act == "change":  # the form was kept already
+        return _("Your profile is changed. Staff read it again before they propose you."), []
+    if act == "edit":
+        return "", [_("You are matched with somebody, or your profile is closed: it can't be changed now.")]
     if act == "pause":
         return _take(lambda: joining.pause(profile=profile), _("Done."))
     if pair is None:

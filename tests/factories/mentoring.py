@@ -54,7 +54,7 @@ def with_code(side: str = "mentor", state: str = "open", **values: Any) -> tuple
     """Make a profile, and give its code."""
     profile, code = joining.join(details=details(side, **values), now=NOW)
     if state != "waiting":
-        joining.decide_profile(profile=profile, after=state, actor=make_officer())
+        joining.decide_profile(profile=profile, after=state, actor=make_officer(), now=NOW)
     profile.refresh_from_db()
     return profile, code
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import mentoring
+from tests.journeys.conftest import PHONE
 from tests.journeys.staff import add_staff, sign_in, site_data
 
 PAGES = ["/mentoring/", "/mentoring/join/mentor/", "/mentoring/join/mentee/", "/mentoring/mine/"]
@@ -67,6 +68,42 @@ def test_officer_matches_both_accept_and_meet(
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     desk.goto("/admin/mentoring/")
     expect(desk.locator("main")).not_to_contain_text("feedback is asked for")
+
+
+def test_officer_pairs_two_by_hand_and_ends_the_pair_on_a_phone(
+    new_page: Callable[..., Page], site: str, axe: Callable[[Page], None]
+) -> None:
+    with site_data():
+        mentor = mentoring.make_profile("mentor", name="Dana by hand")
+        mentee = mentoring.make_profile("mentee", name="Mehwish by hand")
+        mentoring.make_profile("mentor", name="Kazakh alone", languages=["kk"])
+    desk = new_page(viewport=PHONE)
+    sign_in(desk.context, site, add_staff("by-hand", "Programme officer"))
+    desk.goto("/admin/mentoring/people/?side=mentee")
+    axe(desk)
+    desk.get_by_role("link", name="Mehwish by hand").click()
+    axe(desk)
+    desk.get_by_role("link", name="Pair by hand").click()
+    axe(desk)
+    desk.get_by_role("link", name="Not possible").click()
+    expect(desk.locator("section", has_text="Kazakh alone")).to_contain_text("no language in common")
+    axe(desk)
+    desk.get_by_role("link", name="Possible", exact=False).first.click()
+    desk.get_by_role("button", name="Propose Dana by hand").click()
+    desk.get_by_role("button", name="Confirm Mehwish by hand").click()
+    with site_data():
+        from programs.mentoring import meeting
+        from programs.models import MentoringPair
+
+        pair = MentoringPair.objects.get(mentee=mentee)
+        for profile in (mentor, mentee):
+            meeting.accept(pair=pair, profile=profile, now=mentoring.NOW)
+    desk.goto(f"/admin/mentoring/pairs/{pair.pk}/")
+    axe(desk)
+    desk.locator("#id_reason").select_option("wish")
+    desk.get_by_role("button", name="End the pair").click()
+    expect(desk.locator("main")).to_contain_text("Ended by staff: One of the two asked for it")
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_woman_joins_on_her_phone(phone: Page, axe: Callable[[Page], None]) -> None:

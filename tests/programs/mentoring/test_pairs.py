@@ -181,7 +181,9 @@ def test_whoever_may_not_run_mentoring_is_refused(act: str) -> None:
         "propose": lambda: pairing.propose(actor=outsider, rules=Rules(), now=NOW),
         "confirm": lambda: pairing.confirm(pair=pair, actor=outsider, now=NOW),
         "reject": lambda: pairing.reject(pair=pair, actor=outsider, now=NOW),
-        "profile": lambda: joining.decide_profile(profile=pair.mentor, after="paused", actor=outsider),
+        "profile": lambda: joining.decide_profile(
+            profile=pair.mentor, after="paused", actor=outsider, now=NOW
+        ),
         "erase": lambda: joining.erase_for(profile=pair.mentor, actor=outsider, now=NOW),
     }
     with pytest.raises(PermissionDenied):

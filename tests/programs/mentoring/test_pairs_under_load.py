@@ -45,7 +45,7 @@ def test_two_officers_confirming_one_mentor_with_time_for_one_give_one(committin
                 for pair, officer in zip(pairs, officers, strict=True)
             )
         )
-        assert Counter(came) == {"done": 1, "ValidationError": 1}
+        assert Counter(came) == {"done": 1, "MentorFullError": 1}
         assert MentoringProfile.objects.get(pk=mentor.pk).taken == 1
 
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries  # type: ignore[attr-defined]
 from programs.mentoring import joining
 from programs.models import MentoringPair, MentoringProfile
 from tests.factories import accounts
-from tests.factories.mentoring import make_officer, make_pair, make_profile, with_code
+from tests.factories.mentoring import NOW, make_officer, make_pair, make_profile, with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -181,13 +181,13 @@ def test_whom_staff_close_no_longer_gets_the_name_of_her_partner(client: Client)
     mentee, mentee_code = with_code("mentee", name="Fatima")
     pair = make_pair("confirmed", mentor=mentor, mentee=mentee)
     mine(client, mentee_code, act="accept", pair=pair.pk)
-    joining.decide_profile(profile=mentor, after="closed", actor=make_officer())
+    joining.decide_profile(profile=mentor, after="closed", actor=make_officer(), now=NOW)
     assert "Fatima" not in mine(client, mentor_code, 400, act="accept", pair=pair.pk)
     pair.refresh_from_db()
     assert pair.state == "rejected"
 
 
-ROUTES = ["", "run/", "pairs/{pair}/confirm/", "pairs/{pair}/reject/", "profiles/{profile}/erase/"]
+ROUTES = ["", "run/", "pairs/{pair}/confirm/", "pairs/{pair}/reject/", "people/{profile}/erase/"]
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -209,7 +209,7 @@ def test_officers_pages_are_closed_to_others(role: str, route: str) -> None:
 def test_officer_opens_profiles_proposes_and_confirms(officer: Client) -> None:
     mentor, mentee = make_profile("mentor", "waiting"), make_profile("mentee", "waiting")
     for profile in (mentor, mentee):
-        assert officer.post(f"{DESK}profiles/{profile.pk}/open/").status_code == 302
+        assert officer.post(f"{DESK}people/{profile.pk}/open/").status_code == 302
     officer.post(f"{DESK}run/", {"borders": "across", "prefer_across": "on"})
     pair = MentoringPair.objects.get()
     page = officer.get(DESK).content.decode()
