@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from cases import states
 from cases.care_choices import ConsentKind
-from cases.choices import Section
-from cases.querysets import OfCaseQuerySet
+from cases.choices import Role, Section
+from cases.querysets import READ, OfCaseQuerySet
 
 
 class ConsentQuerySet(OfCaseQuerySet):
@@ -55,3 +56,112 @@ class FirstContactQuerySet(OfCaseQuerySet):
     """Records of first contact."""
 
     section = Section.PLAN
+
+
+class NoteQuerySet(OfCaseQuerySet):
+    """Notes: an inspector's are those of her own organisation, others' all of the case."""
+
+    section = Section.NOTES
+
+    def visible_to(self, user: Any, *, level: str = READ) -> Self:
+        """Those in cases whose notes the user may use, and which her role lets her read."""
+        mine = _memberships(user)
+        inspects = mine.filter(role=Role.INSPECTOR).values("organisation")
+        return (
+            super().visible_to(user, level=level)
+            .filter(Q(organisation__in=inspects) | _as_carer(mine))
+        )  # fmt: skip
+
+
+class TaskQuerySet(OfCaseQuerySet):
+    """Tasks."""
+
+    section = Section.PLAN
+
+    def open(self) -> Self:
+        """Those still to be done."""
+        return self.filter(status=states.OPEN)
+
+    def for_day_of(self, user: Any) -> Self:
+        """Open ones of the user, and those of nobody in cases that she leads; the earliest first."""
+        mine = _memberships(user).values("pk")
+        hers = Q(assignee__in=mine) | Q(assignee__isnull=True, case__lead__in=mine)
+        return self.open().filter(hers).select_related("case", "party").order_by("due_on", "created_at")
+
+
+class AttemptQuerySet(OfCaseQuerySet):
+    """Attempts to reach somebody."""
+
+    section = Section.CONTACT
+
+
+class InstrumentQuerySet(QuerySet[Any]):
+    """Versions of instruments."""
+
+    def current(self) -> Self:
+        """Those offered for new assessments."""
+        return self.filter(is_current=True)
+
+
+class CareQuerySet(OfCaseQuerySet):
+    """Assessments and safety plans: an inspector reads them only with consent to share with her body."""
+
+    section = Section.ASSESSMENTS
+
+    def visible_to(self, user: Any, *, level: str = READ) -> Self:
+        """Those in cases whose assessments the user may use, and which her role or consent lets her read."""
+        from cases.models import Consent
+
+        mine = _memberships(user)
+        shared = Consent.objects.counting().filter(
+            kind=ConsentKind.SHARE,
+            sections__contains=[Section.ASSESSMENTS],
+            recipient__in=mine.values("organisation"),
+        )
+        allowed = _as_carer(mine)
+        if level == READ:
+            allowed |= Q(case__in=shared.order_by().values("case"))
+        return super().visible_to(user, level=level).filter(allowed)
+
+
+class AssessmentQuerySet(CareQuerySet):
+    """Assessments."""
+
+    def signed(self) -> Self:
+        """Those that hold."""
+        return self.filter(status=states.SIGNED)
+
+    def to_be_made_again(self, on: dt.date) -> Self:
+        """Those that hold and whose day has come, or after which an incident was recorded."""
+        from cases.models import Incident
+
+        since = Incident.objects.filter(
+            case=OuterRef("case"), created_at__gt=OuterRef("signed_at"), supersedes__isnull=True
+        )
+        due = Q(next_due_on__lte=on) | Q(Exists(since.order_by()))
+        return self.signed().filter(due)
+
+
+class SafetyPlanQuerySet(CareQuerySet):
+    """Safety plans."""
+
+
+class PlanItemQuerySet(OfCaseQuerySet):
+    """Items of plans."""
+
+    section = Section.PLAN
+
+    def open(self) -> Self:
+        """Those still to be seen to."""
+        return self.filter(status__in=(states.PLANNED, states.UNDER_WAY))
+
+
+def _memberships(user: Any) -> Any:
+    from cases.models import Membership
+
+    return Membership.objects.of(user).current()
+
+
+def _as_carer(mine: Any) -> Q:
+    """True on every row for who is a case worker or supervisor."""
+    return Q(Exists(mine.filter(role__in=(Role.CASE_WORKER, Role.SUPERVISOR)).order_by()))

@@ -48,6 +48,7 @@ PARTS: tuple[Part, ...] = (
     Part("work-plan", _("Plan"), Section.PLAN),
     Part("work-notes", _("Notes"), Section.NOTES),
     Part("work-assessments", _("Assessments"), Section.ASSESSMENTS),
+    Part("work-safety-plan", _("Safety plan"), Section.ASSESSMENTS),
     Part("work-files", _("Files"), Section.FILES),
     Part("work-sharing", _("Sharing"), Section.PLAN),
     Part("work-access", _("Who may see it"), Section.SUMMARY, GRANT),

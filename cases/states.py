@@ -74,6 +74,17 @@ MEASURE: dict[str, tuple[str, ...]] = {
 # Care. 'Expired' is no state of a consent: it is read from the clock.
 GIVEN, WITHDRAWN = "given", "withdrawn"
 CONSENT: dict[str, tuple[str, ...]] = {GIVEN: (WITHDRAWN,), WITHDRAWN: ()}
+TASK: dict[str, tuple[str, ...]] = {OPEN: (DONE, CANCELLED), DONE: (), CANCELLED: ()}
+SIGNED, AGREED, SUPERSEDED = "signed", "agreed", "superseded"
+ASSESSMENT: dict[str, tuple[str, ...]] = {DRAFT: (SIGNED,), SIGNED: (SUPERSEDED,), SUPERSEDED: ()}
+SAFETY_PLAN: dict[str, tuple[str, ...]] = {DRAFT: (AGREED,), AGREED: (SUPERSEDED,), SUPERSEDED: ()}
+PLANNED, UNDER_WAY, DROPPED = "planned", "under-way", "dropped"
+PLAN_ITEM: dict[str, tuple[str, ...]] = {
+    PLANNED: (UNDER_WAY, DONE, DROPPED),
+    UNDER_WAY: (DONE, DROPPED),
+    DONE: (),
+    DROPPED: (),
+}
 
 
 class ForbiddenChangeError(ValueError):

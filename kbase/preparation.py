@@ -40,6 +40,7 @@ def _prepare(say: Callable[[str], object]) -> None:
     if _stamp("reference") != inputs or reference_data():
         say("Loading the reference data")
         call_command("load_reference")
+        call_command("load_instruments")
         _set_stamp("reference", inputs)
     compile_all()
     inputs = _digest(_inputs_of_static_files())
@@ -57,11 +58,11 @@ def _inputs_of_reference_data() -> Iterator[str]:
             "WHERE datname = current_database()"
         )
         yield from cursor.fetchone()
-    for app in ("legislation", "programs"):
+    for app in ("legislation", "programs", "cases"):
         folder = Path(apps.get_app_config(app).path)
         for part in ("reference", "loading", "models"):
             for path in sorted((folder / part).rglob("*")):
-                if path.suffix in (".py", ".yaml"):
+                if path.suffix in (".py", ".yaml", ".json"):
                     name = path.relative_to(folder.parent)
                     yield f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 

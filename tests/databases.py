@@ -131,9 +131,9 @@ def _ensure_template() -> str:
     existing = _existing()
     if loaded not in existing:
         if migrated not in existing:
-            _build(migrated, _nearest(existing), "migrate", interactive=False)
+            _build(migrated, _nearest(existing), "migrate")
             _execute("COMMENT ON DATABASE {} IS {}", migrated, text=json.dumps(_migrations()))
-        _build(loaded, migrated, "load_reference")
+        _build(loaded, migrated, "load_reference", "load_instruments")
     for other in existing - {migrated, loaded}:
         if _is_abandoned(other):
             _drop(other)
@@ -164,10 +164,11 @@ def _comment(name: str) -> str | None:
         return found[0] if found else None
 
 
-def _build(name: str, origin: str, command: str, **options: object) -> None:
-    """Run a command on a copy of a database, which gets its name only when that has succeeded."""
+def _build(name: str, origin: str, *commands: str) -> None:
+    """Run commands on a copy of a database, which gets its name only when that has succeeded."""
     draft = _copy(origin, suffix="_draft")
-    call_command(command, verbosity=0, **options)
+    for command in commands:
+        call_command(command, verbosity=0)
     with connections[OWNER_ALIAS].cursor() as cursor:
         cursor.execute("ANALYZE")  # the server of the tests has no autovacuum to do it
     use(CONFIGURED_DATABASE)
@@ -179,7 +180,7 @@ def _digest(decides: Callable[[Path], bool]) -> str:
         path
         for app in APPS
         for path in sorted((settings.BASE_DIR / app).rglob("*"))
-        if path.suffix in (".py", ".yaml", ".sql") and decides(path.relative_to(settings.BASE_DIR))
+        if path.suffix in (".py", ".yaml", ".json", ".sql") and decides(path.relative_to(settings.BASE_DIR))
     )
 
 
@@ -195,7 +196,7 @@ def _is_schema(path: Path) -> bool:
 
 
 def _is_data(path: Path) -> bool:
-    return _is_schema(path) or not NOT_IN_DATA & set(path.parts)
+    return _is_schema(path) or "reference" in path.parts or not NOT_IN_DATA & set(path.parts)
 
 
 def _is_abandoned(name: str) -> bool:

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases import door, permissions, record, states
-from cases.care_choices import Capacity, ConsentKind, ConsentMethod
+from cases.actions.tasks import About, make_task
+from cases.care_choices import Capacity, ConsentKind, ConsentMethod, TaskKind
 from cases.choices import Deed, Section
 from cases.models import Consent, Organisation
+from cases.models.base import ClockNow
 from cases.querysets import DECIDE, WRITE
 from cases.refusals import Refusal
 from cases.sealing import seal
@@ -87,14 +89,24 @@ def withdraw_consent(*, actor: Any, consent_id: Any, words: str = "") -> Consent
     Raises:
         ForbiddenChangeError: it was withdrawn already.
     """
-    found = Consent.objects.visible_to(actor, level=DECIDE).select_related("case")
+    found = Consent.objects.visible_to(actor, level=DECIDE).select_related("case__lead", "party")
     states.check_change(states.CONSENT, door.one(found, consent_id).status, states.WITHDRAWN)
     consent: Consent = door.one(found.select_for_update(of=("self",)), consent_id)
     permissions.check(actor, permissions.READ, permissions.CASE, organisation_id=consent.case.organisation_id)
     seal(consent, withdrawal=words.strip())
     Consent.objects.filter(pk=consent.pk).update(
-        status=states.WITHDRAWN, withdrawn_at=Now(), withdrawn_by=actor, withdrawal=consent.withdrawal,
+        status=states.WITHDRAWN, withdrawn_at=ClockNow(), withdrawn_by=actor, withdrawal=consent.withdrawal,
         row_version=F("row_version") + 1,
     )  # fmt: skip
     record.note(Deed.CHANGED, consent)
+    if consent.kind == ConsentKind.SHARE:
+        _tell_recipient(actor, consent)
     return consent
+
+
+def _tell_recipient(actor: Any, consent: Consent) -> None:
+    """Give the lead the task to tell the recipient, who may hold what was shared on its strength."""
+    make_task(
+        consent.case, TaskKind.TELL_RECIPIENT, actor=actor, about=About(party=consent.party, consent=consent),
+        assignee=consent.case.lead, due_on=timezone.localdate(),
+    )  # fmt: skip

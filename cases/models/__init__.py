@@ -1,6 +1,7 @@
 """The model of case work, one noun family per module."""
 
 from cases.models.access import BreakGlass, CaseAccess, CaseBarrier
+from cases.models.assessments import Assessment, InstrumentVersion
 from cases.models.cases import Case
 from cases.models.consents import Consent, FirstContact
 from cases.models.duties import CaseDuty
@@ -10,10 +11,13 @@ from cases.models.incidents import Incident
 from cases.models.measures import CaseMeasure
 from cases.models.organisations import Membership, Organisation
 from cases.models.parties import Party, PartyIdentity, SafeContact
+from cases.models.plans import PlanItem, SafetyPlan
 from cases.models.record import AccessEvent, ChainLink
+from cases.models.work import ContactAttempt, Note, Task
 
 __all__ = [
     "AccessEvent",
+    "Assessment",
     "BreakGlass",
     "Case",
     "CaseAccess",
@@ -22,14 +26,20 @@ __all__ = [
     "CaseMeasure",
     "ChainLink",
     "Consent",
+    "ContactAttempt",
     "Event",
     "FirstContact",
     "Flag",
     "Incident",
+    "InstrumentVersion",
     "LawPin",
     "Membership",
+    "Note",
     "Organisation",
     "Party",
     "PartyIdentity",
+    "PlanItem",
     "SafeContact",
+    "SafetyPlan",
+    "Task",
 ]

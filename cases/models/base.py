@@ -11,6 +11,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
+class ClockNow(models.Func):
+    """The database's clock at this very moment, as records are dated; `Now` is when the transaction began."""
+
+    function = "clock_timestamp"
+    output_field = models.DateTimeField()
+
+
 class Record(models.Model):
     """Identity, who made it and when; `row_version` lets a second editor notice the first."""
 

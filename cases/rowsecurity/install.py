@@ -20,7 +20,17 @@ from kbase.embedded import WORKER as WORKER_ROLE
 BLOCK = 64  # bytes of a block of SHA-256
 FUNCTIONS = [Path(__file__).with_name(name) for name in ("functions.sql", "care.sql")]
 # What must not be written before first contact.
-NARRATIVE = ("cases_incident", "cases_event", "cases_casemeasure")
+NARRATIVE = (
+    "cases_incident", "cases_event", "cases_casemeasure", "cases_note", "cases_assessment",
+    "cases_safetyplan", "cases_planitem",
+)  # fmt: skip
+# What is checked before a row of a table is added or changed: table, verb, function of the guard.
+CHECKS = (
+    ("cases_contactattempt", "INSERT", "check_attempt"),
+    ("cases_assessment", "UPDATE", "check_assessment"),
+    ("cases_safetyplan", "UPDATE", "check_safety_plan"),
+    ("cases_case", "UPDATE", "check_danger"),
+)
 
 
 class MissingRoleError(RuntimeError):
@@ -137,6 +147,12 @@ def _triggers() -> Iterator[str]:
         "CREATE TRIGGER check_opening BEFORE UPDATE ON cases_case "
         "FOR EACH ROW EXECUTE FUNCTION sec.check_opening()"
     )
+    for table, verb, function in CHECKS:
+        yield f"DROP TRIGGER IF EXISTS {function} ON {table}"
+        yield (
+            f"CREATE TRIGGER {function} BEFORE {verb} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION sec.{function}()"
+        )
     for table in NARRATIVE:
         yield f"DROP TRIGGER IF EXISTS check_first_contact ON {table}"
         yield (

@@ -71,6 +71,47 @@ _CONSENT = Rule(
     columns=("status", "withdrawn_at", "withdrawn_by_id", "withdrawal", "row_version"),
 )
 
+# An inspector reads her own organisation's notes; assessments and safety plans with consent alone.
+_NOTES = "(organisation_id = ANY (ARRAY(SELECT sec.organisations('inspector'))) OR (SELECT sec.is_carer()))"
+_CARED_FOR = (
+    f"case_id {_cases(Section.ASSESSMENTS, 'read')} AND ((SELECT sec.is_carer()) "
+    f"OR case_id = ANY (ARRAY(SELECT sec.consented('{Section.ASSESSMENTS}'))))"
+)
+_NOTE = Rule(
+    select=f"case_id {_cases(Section.NOTES, 'read')} AND {_NOTES}",
+    insert=f"case_id {_cases(Section.NOTES, 'write')} AND created_by_id = (SELECT sec.uid()) "
+    "AND organisation_id = ANY (ARRAY(SELECT sec.organisations()))",
+    update=f"case_id {_cases(Section.NOTES, 'write')} AND {_NOTES}",
+    columns=("body", "row_version"),
+)
+# A supervisor's decisions are settled by a supervisor.
+_TASK = Rule(
+    select=f"case_id {_cases(Section.PLAN, 'read')}",
+    insert=f"case_id {_cases(Section.PLAN, 'decide')} AND created_by_id = (SELECT sec.uid()) "
+    "AND status = 'open'",
+    update=f"case_id {_cases(Section.PLAN, 'decide')} AND status = 'open'",
+    check="done_by_id = (SELECT sec.uid()) AND (kind NOT IN ('contact-review', 'lowering') "
+    "OR status = 'done' AND EXISTS (SELECT FROM sec.organisations('supervisor')))",
+    columns=("status", "done_at", "done_by_id", "outcome", "row_version"),
+)
+_ASSESSMENT = Rule(
+    select=_CARED_FOR,
+    insert=f"case_id {_cases(Section.ASSESSMENTS, 'write')} AND created_by_id = (SELECT sec.uid()) "
+    "AND status = 'draft' AND lowering_approved_by_id IS NULL AND (SELECT sec.is_carer())",
+    update=f"case_id {_cases(Section.ASSESSMENTS, 'decide')} AND (SELECT sec.is_carer())",
+    columns=(
+        "answers", "score", "level_computed", "level_final", "override_reason", "status", "lowering_asked",
+        "lowering_approved_by_id", "signed_at", "signed_by_id", "next_due_on", "row_version",
+    ),
+)  # fmt: skip
+_SAFETY_PLAN = Rule(
+    select=_CARED_FOR,
+    insert=f"case_id {_cases(Section.ASSESSMENTS, 'write')} AND created_by_id = (SELECT sec.uid()) "
+    "AND status = 'draft' AND (SELECT sec.is_carer())",
+    update=f"case_id {_cases(Section.ASSESSMENTS, 'write')} AND (SELECT sec.is_carer())",
+    columns=("body", "status", "agreed_with_survivor_at", "copy_given", "row_version"),
+)
+
 RULES: dict[str, Rule] = {
     "cases_organisation": Rule(
         select=ANYBODY_KNOWN,
@@ -136,6 +177,15 @@ RULES: dict[str, Rule] = {
     "cases_flag": _of_case(Section.MEASURES, "resolved_at", "resolved_by_id", "resolution", "row_version"),
     "cases_consent": _CONSENT,
     "cases_firstcontact": _of_case(Section.PLAN),
+    "cases_note": _NOTE,
+    "cases_task": _TASK,
+    "cases_contactattempt": _of_case(Section.CONTACT),
+    "cases_instrumentversion": Rule(select=ANYBODY_KNOWN),  # loaded by the worker's role alone
+    "cases_assessment": _ASSESSMENT,
+    "cases_safetyplan": _SAFETY_PLAN,
+    "cases_planitem": _of_case(
+        Section.PLAN, "goal", "service_kind", "owner_id", "due_on", "status", "outcome", "row_version"
+    ),
     "cases_accessevent": Rule(
         select="actor_id = (SELECT sec.uid()) "
         f"OR case_id {_GRANTED} "
@@ -158,12 +208,19 @@ HISTORY: dict[str, str] = {
     "cases_safecontactevent": f"case_id {_cases(Section.CONTACT, 'read')}",
     "cases_casemeasureevent": f"case_id {_cases(Section.MEASURES, 'read')}",
     "cases_casedutyevent": f"case_id {_cases(Section.MEASURES, 'read')}",
+    "cases_noteevent": f"case_id {_cases(Section.NOTES, 'read')} AND {_NOTES}",
+    "cases_taskevent": f"case_id {_cases(Section.PLAN, 'read')}",
+    "cases_assessmentevent": _CARED_FOR,
+    "cases_safetyplanevent": _CARED_FOR,
+    "cases_planitemevent": f"case_id {_cases(Section.PLAN, 'read')}",
     "cases_consentevent": f"case_id {_cases(Section.PLAN, 'read')}",
     "cases_flagevent": f"case_id {_cases(Section.MEASURES, 'read')}",
 }
 
 # The functions that the application may call; it needs those of the policies too.
 CALLABLE = (
+    "sec.is_carer()",
+    "sec.consented(text)",
     "sec.uid()",
     "sec.is_now(timestamptz, timestamptz)",
     "sec.cases(text, text)",
@@ -190,6 +247,10 @@ GUARD: dict[str, tuple[str, ...]] = {
     "cases_chainlink": ("INSERT",),
     "cases_accessevent": ("SELECT",),
     "cases_firstcontact": ("SELECT",),
+    "cases_consent": ("SELECT",),
+    "cases_contactattempt": ("SELECT",),
+    "cases_task": ("SELECT",),
+    "cases_assessment": ("SELECT",),
 }
 
 # What no person's request may: wrapping keys again, proving the chain. Columns where not all.
@@ -203,4 +264,6 @@ WORKER: dict[str, tuple[str, ...]] = {
     # Raising 'rule changed': codes and dates, no content.
     "cases_caseduty": ("SELECT (id, case_id, version_id, status, chosen_from, chosen_until)",),
     "cases_flag": ("INSERT",),
+    # Loading instruments: reference data, nobody's.
+    "cases_instrumentversion": ("SELECT", "INSERT", "UPDATE (is_current)"),
 }

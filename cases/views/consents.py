@@ -28,7 +28,7 @@ class ConsentsView(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         found = care_door.consents_of(user, self.case)
-        record.note(Deed.READ, self.case)
+        record.note_ids(Deed.READ, case_id=self.case.pk, kind="consent")
         counting = set(found.counting().values_list("pk", flat=True))
         shown = [row(consent, consent.pk in counting) for consent in found]
         return super().get_context_data(

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 
 from cases import door, record
 from cases.choices import Deed
+from cases.views.follow_up import follow_up_table
 from kbase.localised import Localised, localised
 from kbase.localised_formats import number_text
 from kbase.tables import Cell, Column
@@ -42,6 +43,7 @@ class DayView(TemplateView):
             columns=[Column(str(word)) for word in COLUMNS],
             rows=[self.row(duty) for duty in page],
             flags=door.flags_of(user).count(),
+            follow_up=follow_up_table(user),
             **kwargs,
         )
 

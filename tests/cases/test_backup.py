@@ -8,13 +8,14 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from cases.actions import assessments, contacting, tasks
 from cases.actions.consents import Terms, withdraw_consent
 from cases.actions.parties import Identity, add_safe_contact
 from cases.choices import AccessKind
 from cases.context import acting_as
 from kbase.embedded import BACKUP, OWNER
 from kbase.postgres_programs import directory_of_programs
-from tests.factories.care import give
+from tests.factories.care import begin_assessment, give, goal, note, safety_plan, sign, task
 from tests.factories.cases import bar, grant, make_case, make_party, make_place
 
 
@@ -53,12 +54,39 @@ def markers(committing_db) -> list[str]:
         with acting_as(case.lead.user):
             withdraw_consent(actor=case.lead.user, consent_id=consent.pk, words=f"saidmarker{number}")
         planted += [f"sheetmarker{number}", f"saidmarker{number}"]
+    planted += plant_care(party)
     grant(case, place.colleague, AccessKind.COWORKER, reason="grantmarker")
     bar(
         case,
         place.user("other"),
     )
     return [*planted, "grantmarker", "knows the offender", "He is at the door"]
+
+
+def plant_care(party) -> list[str]:
+    """Plant words in each sealed field of the work with a person."""
+    case, lead = party.case, party.case.lead.user
+    note(case, "notemarker")
+    goal(case, "goalmarker")
+    safety_plan(party, places="placemarker", people="peoplemarker")
+    given = task(case, "taskmarker")
+    draft = begin_assessment(party)
+    with acting_as(lead):
+        assessments.write_answers(
+            actor=lead, assessment_id=draft.pk, answers={"note-safety": "answermarker"}, row_version=1
+        )
+        tasks.settle_task(actor=lead, task_id=given.pk, outcome="outcomemarker")
+        contacting.record_attempt(
+            actor=lead, party_id=party.pk, channel="visit", outcome="reached", override_reason="reasonmarker",
+            detail="detailmarker",
+        )  # fmt: skip
+    sign(draft, lead, "medium", "judgemarker")
+    return [
+        f"{word}marker"
+        for word in (
+            "note", "goal", "place", "people", "task", "answer", "outcome", "reason", "detail", "judge",
+        )
+    ]  # fmt: skip
 
 
 def leaks(data: bytes, markers: list[str]) -> list[str]:

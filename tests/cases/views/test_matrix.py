@@ -18,7 +18,7 @@ from cases.actions import parties
 from cases.choices import AccessKind, Confidentiality, OrganisationKind, Section
 from cases.context import acting_as
 from tests.factories import accounts
-from tests.factories.care import give
+from tests.factories.care import care_records
 from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
 
 pytestmark = pytest.mark.django_db
@@ -58,12 +58,33 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-consents": {"GET": NAMING},
     "work-consent-new": {"GET": WORKING},
     "work-consent-withdraw": {"GET": WORKING | {"supervisor"}},
+    "work-notes": {"GET": NAMING},
+    "work-note-new": {"GET": WORKING},
+    "work-note": {"GET": WORKING},
+    "work-plan": {"GET": NAMING},
+    "work-goal-new": {"GET": WORKING},
+    "work-goal": {"GET": WORKING},
+    "work-goal-move": {"GET": WORKING},
+    "work-task-new": {"GET": WORKING},
+    "work-task-settle": {"GET": WORKING | {"supervisor"}},
+    "work-person-reach": {"GET": WORKING},
+    "work-assessments": {"GET": NAMING},
+    "work-assessment-new": {"GET": WORKING},
+    "work-assessment": {"GET": NAMING},
+    "work-assessment-write": {"GET": WORKING},
+    "work-assessment-sign": {"GET": WORKING},
+    "work-assessment-agree": {"GET": {"supervisor"}},
+    "work-safety-plan": {"GET": NAMING},
+    "work-safety-plan-write": {"GET": WORKING},
+    "work-safety-plan-agree": {"GET": WORKING},
 }
 # Sent empty by who may open them, they come back with what is missing.
 FORMS = {
     "work-new", "work-urgent", "work-access-give", "work-access-bar", "work-hand-over", "work-person-new",
     "work-person-write", "work-person-contact", "work-person-who", "work-first-contact", "work-consent-new",
-    "work-consent-withdraw",
+    "work-consent-withdraw", "work-note-new", "work-note", "work-goal-new", "work-goal", "work-goal-move",
+    "work-task-new", "work-task-settle", "work-person-reach", "work-assessment-new", "work-assessment-write",
+    "work-assessment-sign", "work-assessment-agree", "work-safety-plan-write", "work-safety-plan-agree",
 }  # fmt: skip
 ACTORS = (
     "lead", "coworker", "summary", "supervisor", "second", "stranger", "barred", "referred", "intake",
@@ -106,7 +127,7 @@ class Scene:
         bar(self.case, place.user("barred"))
         grant(self.case, self.elsewhere.worker, AccessKind.REFERRAL)
         # What an address names by its record, where it is no grant.
-        self.records = {"work-consent-withdraw": give(self.party).pk}
+        self.records = care_records(self.case, self.party)
 
     def user(self, actor: str) -> object:
         names = {"lead": "worker", "coworker": "colleague", "stranger": "other"}

@@ -1,0 +1,64 @@
+"""When a person may safely be contacted: arithmetic on the clocks of the place. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+DAY = dt.timedelta(days=1)
+WEEK_AND_A_DAY = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeTimes:
+    """An agreement: ISO weekdays (none: any), hours (half-open; past midnight where they end earlier).
+
+    Attributes:
+        until: the last day it holds.
+        never: contact is not wanted at all.
+    """
+
+    days: Collection[int] = ()
+    start: dt.time | None = None
+    end: dt.time | None = None
+    until: dt.date | None = None
+    never: bool = False
+
+    @property
+    def goes_past_midnight(self) -> bool:
+        return self.start is not None and self.end is not None and self.end < self.start
+
+
+def is_safe(times: SafeTimes, at: dt.datetime) -> bool:
+    """Whether a moment on the clocks of the place lies within what was agreed.
+
+    >>> evening = SafeTimes(days=[1], start=dt.time(22), end=dt.time(2))
+    >>> is_safe(evening, dt.datetime(2026, 11, 24, 1)), is_safe(evening, dt.datetime(2026, 11, 23, 1))
+    (True, False)
+    """
+    if times.never or (times.until is not None and at.date() > times.until):
+        return False
+    return _within(times, at, at.date()) or (times.goes_past_midnight and _within(times, at, at.date() - DAY))
+
+
+def next_safe(times: SafeTimes, after: dt.datetime) -> dt.datetime | None:
+    """Return the first safe moment from a moment on, itself included; None where there is none.
+
+    >>> next_safe(SafeTimes(days=[5], start=dt.time(10)), dt.datetime(2026, 11, 21, 12))
+    datetime.datetime(2026, 11, 27, 10, 0)
+    """
+    opening = times.start or dt.time()
+    days = (after.date() + number * DAY for number in range(WEEK_AND_A_DAY))
+    moments = (after, *(dt.datetime.combine(day, opening) for day in days))
+    return next((moment for moment in moments if moment >= after and is_safe(times, moment)), None)
+
+
+def _within(times: SafeTimes, at: dt.datetime, day: dt.date) -> bool:
+    """Whether a moment lies in the hours that begin on a day."""
+    if times.days and day.isoweekday() not in times.days:
+        return False
+    start = dt.datetime.combine(day, times.start or dt.time())
+    goes_on = times.end is None or times.goes_past_midnight
+    end = dt.datetime.combine(day + DAY if goes_on else day, times.end or dt.time())
+    return start <= at < end
