@@ -22,15 +22,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import psycopg
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 
 import bench.parts.site  # noqa: F401 - readies Django
+from bench.parts.database import prepare_database
 from bench.parts.search_corpus import LANGUAGES, Item, Query, mix, read
 from bench.parts.search_engines import Ours, Tantivy
-from kbase.database import OWNER_ALIAS, ensure_running
+from kbase.database import OWNER_ALIAS
 from legislation.search.documents import Document, importance
 from legislation.search.writing import recount_lexemes, write
 
@@ -39,21 +37,6 @@ ROUNDS = 6  # the first warms up; of the others each query's best counts, for ma
 BULKY = ("provision_search_words", "provision_search_headings", "search_word_spelling")
 KINDS = ("constitution", "code", "act", "act", "act", "decree", "regulation")
 COLUMNS = ("query", "n", "ours p50", "p95", "tantivy p50", "p95", "ratio p50", "p95")
-
-
-def prepare_database() -> None:
-    """Point Django at a database of its own on the configured server, and migrate it."""
-    ensure_running(settings.DATA_DIR)
-    owner = settings.DATABASES[OWNER_ALIAS]
-    with psycopg.connect(
-        host=owner["HOST"], port=owner["PORT"], user=owner["USER"], password=owner["PASSWORD"],
-        dbname=owner["NAME"], autocommit=True,
-    ) as server:  # fmt: skip
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {DATABASE}")
-    for alias in connections:
-        connections[alias].settings_dict["NAME"] = DATABASE
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def load(items: list[Item], *, headings: bool) -> float:
@@ -152,7 +135,7 @@ def main() -> None:
     if not given.corpus.exists():
         print(f"skipped: {given.corpus} isn't there; name the corpus with --corpus")
         return
-    prepare_database()
+    prepare_database(DATABASE)
     items = read(given.corpus, given.rows)
     shares = [f"{sum(item.language == language for item in items):,} {language}" for language in LANGUAGES]
     print(f"{len(items):,} texts, of which {', '.join(shares)}")
