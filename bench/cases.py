@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, ProgrammingError, connection, connections
 from django.test import Client
 from django.urls import reverse
 
@@ -173,14 +173,15 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="keep the database, and use it again")
     given = parser.parse_args()
     settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("collectstatic", interactive=False, verbosity=0)
     ensure_running(settings.DATA_DIR)
-    if not (given.keep and _is_there(given.cases)):
+    there = _cases_there() if given.keep else None
+    if there is None:
         prepare_database(DATABASE)
         call_command("load_reference", verbosity=0)
+    if not there:
         made, cloned = fill(given.cases)
-        print(
-            f"{given.cases:,} cases: 2,000 by the site's code in {made:.0f} s, the others in {cloned:.0f} s"
-        )
+        print(f"{given.cases:,} cases: 2,000 by the site's code in {made:.0f} s, others in {cloned:.0f} s")
     members = Membership.objects.using(BACKUP_ALIAS).filter(role="case-worker").order_by("pk")
     chosen = members.values_list("user_id", flat=True)[: PEOPLE * 3 : 3]
     people = list(get_user_model().objects.filter(pk__in=list(chosen)))
@@ -195,13 +196,14 @@ def main() -> None:
         drop_database(DATABASE)
 
 
-def _is_there(count: int) -> bool:
+def _cases_there() -> int | None:
+    """Return how many cases are in the database that was kept; None where there is none."""
     point_at(DATABASE)
     try:
-        return Case.objects.using(BACKUP_ALIAS).count() >= count
-    except Exception:  # no such database, or not migrated
+        return Case.objects.using(BACKUP_ALIAS).count()
+    except (OperationalError, ProgrammingError):
         connections.close_all()
-        return False
+        return None
 
 
 if __name__ == "__main__":

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cases import door, keys, numbers, permissions, record, states
 from cases.actions.access import ReasonMissingError
 from cases.choices import BreakGlassStatus, Deed, Verdict
 from cases.models import BreakGlass, Membership
+from cases.refusals import Refusal
 from kbase.encryption import Place
 
+# More than danger can call for; fewer than guessing numbers needs.
+AN_HOUR = 10
 ASK = "SELECT sec.ask_emergency(%s, %s, %s, %s)"
 DECIDE = "SELECT sec.decide_emergency(%s, %s)"
 TO_DECIDE = "SELECT sec.emergencies_to_decide()"
+
+
+class TooManyEmergenciesError(Refusal):
+    """Somebody asked more often than one can need."""
+
+    def __init__(self) -> None:
+        words = gettext("You asked %(number)s times within an hour. Call your supervisor.")
+        super().__init__(words % {"number": AN_HOUR})
 
 
 @transaction.atomic
@@ -28,12 +41,16 @@ def ask(*, actor: Any, membership: Membership, number: str, reason: str) -> uuid
         CaseNumberError: what was typed can't be a number; this is arithmetic and tells nothing.
         ReasonMissingError: no reason was given.
         NotAllowed: the actor's role has no emergencies.
+        TooManyEmergenciesError: the actor asked often within an hour, whatever for.
     """
     if not reason.strip():
         raise ReasonMissingError
     permissions.check(
         actor, permissions.CREATE, permissions.EMERGENCY, organisation_id=membership.organisation_id
     )
+    hour_ago = timezone.now() - dt.timedelta(hours=1)
+    if BreakGlass.objects.filter(created_by=actor, created_at__gt=hour_ago).count() >= AN_HOUR:
+        raise TooManyEmergenciesError
     request_id = uuid.uuid4()
     sealed = keys.master(keys.CONTENT).encrypt(reason.strip(), _place(request_id))
     with connection.cursor() as cursor:

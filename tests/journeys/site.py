@@ -21,20 +21,28 @@ START_SECONDS = 60
 @contextmanager
 def running_site() -> Iterator[str]:
     """Start the site on a free port; yield its address, without a slash at the end."""
+    with site_database() as database_url, serving(database_url) as (address, _server):
+        yield address
+
+
+@contextmanager
+def serving(database_url: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve a database on a free port; yield the address and the process that all others are below."""
     data = settings.TEST_DATA_DIR / "site"
     data.mkdir(parents=True, exist_ok=True)
-    log = data / f"server-{os.getpid()}.log"
     port = _free_port()
-    with site_database() as database_url, log.open("w") as output:
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"},
-            "DJANGO_SETTINGS_MODULE": "kbase.settings",
-            "DATABASE_URL": database_url,
-            "KBASE_DATA": str(data),
-            "KBASE_LOCAL": "1",
-            # The database knows it, and was copied from the tests' own.
-            "KBASE_CONTEXT_KEYS": settings.CONTEXT_KEYS,
-        }
+    log = data / f"server-{os.getpid()}-{port}.log"
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"},
+        "DJANGO_SETTINGS_MODULE": "kbase.settings",
+        "DATABASE_URL": database_url,
+        "KBASE_DATA": str(data),
+        "KBASE_LOCAL": "1",
+        # The database knows it, and was copied from the tests' own.
+        "KBASE_CONTEXT_KEYS": settings.CONTEXT_KEYS,
+        **environment,
+    }
+    with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
             cwd=settings.BASE_DIR, env=environment, stdout=output, stderr=output, start_new_session=True,
@@ -42,7 +50,7 @@ def running_site() -> Iterator[str]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_ready(address, server, log.read_text)
-            yield address
+            yield address, server
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)
