@@ -31,6 +31,8 @@ def _line(series: Series, *, named: bool) -> str:
             "low": values[0].words,
             "high": values[-1].words,
         }
+    for begin, end in series.gaps():
+        words += " " + _("Nothing between %(first)s and %(last)s.") % {"first": int(begin), "last": int(end)}
     disputed = sum(len(marks) > 1 for _at, marks in moments)
     if disputed:
         words += " " + ngettext(

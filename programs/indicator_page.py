@@ -18,6 +18,7 @@ from legislation.crumbs import Crumb
 from legislation.law_rows import Fact
 from programs.charts.pictures import Picture, picture, small_picture
 from programs.compare_page import MOST
+from programs.confidence import confidence_of
 from programs.describing import describe
 from programs.figure_changes import change_rows
 from programs.judging import Judgement, judge
@@ -41,12 +42,14 @@ class IndicatorPage:
     facts: list[Fact]
     picture: Picture | None
     has_outlook: bool
+    has_gaps: bool
     target: Target | None
     judgement: Judgement | None
     bases: list[Basis]
     rows: list[list[Cell]]
     disputed: int
     observations: list[Observation]
+    confidence: str
     comparison: Picture | None
     others: list[Crumb]
     compare_url: str
@@ -83,12 +86,14 @@ def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
         facts=_facts(indicator, seen),
         picture=picture(chart, "chart") if seen else None,
         has_outlook=chart.outlook is not None,
+        has_gaps=chart.has_gaps,
         target=target,
         judgement=judge(indicator, target, state, latest_text(indicator, seen)) if target else None,
         bases=[basis_of(basis.provision) for basis in target.bases.all()] if target else [],
         rows=[_row(each, indicator.unit, disputed=times[each.period] > 1) for each in reversed(seen)],
         disputed=sum(times[period] > 1 for period in times),
         observations=seen,
+        confidence=confidence_of(latest_of(seen)) if seen else "",
         comparison=_comparison(indicator, same) if len(same) > 1 else None,
         others=[Crumb(place_name(each), each.get_absolute_url()) for each in same if each.pk != indicator.pk],
         compare_url=_compare_url(indicator, same),

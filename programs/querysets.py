@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from legislation.querysets import KEPT_IMPORT_FOR
 from programs.figures.states import DRAFT, IN_REVIEW, PUBLISHED, SHOWN
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         Organisation,
         Programme,
     )
+
+
+# No period has more sources than that.
+MOST_SOURCES = 5
 
 
 def in_place(code: str, prefix: str = "") -> Q:
@@ -111,7 +115,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.prefetch_related(Prefetch("targets", Target.objects.published()))
 
     def with_latest(self) -> Self:
-        """Add period, value and 'of how many' of the latest observation."""
+        """Add period, value and 'of how many' of the latest observation, and the newest few as `newest`."""
         from programs.models import Observation  # the models import these QuerySets
 
         newest = Observation.objects.published().filter(indicator=OuterRef("pk")).newest_first()
@@ -119,6 +123,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
             latest_period=Subquery(newest.values("period")[:1]),
             latest_value=Subquery(newest.values("value")[:1]),
             latest_out_of=Subquery(newest.values("out_of")[:1]),
+            newest=ArraySubquery(newest.values(json=_as_json())[:MOST_SOURCES]),
         )
 
 
@@ -194,6 +199,11 @@ class FigureImportQuerySet(models.QuerySet["FigureImport"]):
     def forgotten_at(self, now: dt.datetime) -> Self:
         """Those whose time is over."""
         return self.filter(created_at__lte=now - KEPT_IMPORT_FOR)
+
+
+def _as_json() -> JSONObject:
+    named = ("period", "value", "out_of", "publisher", "source_url")
+    return JSONObject(**{name: name for name in named})
 
 
 def _ends() -> F:

@@ -91,20 +91,42 @@ def indicator_columns() -> list[Column]:
 
 def indicator_row(indicator: Indicator) -> list[Cell]:
     """Give an indicator as a row; it comes with jurisdiction, latest observation and targets."""
-    record: Any = indicator
-    latest = value_text(record.latest_value, indicator.unit) if record.latest_value is not None else ""
     goals = [target_text(target, indicator) for target in indicator.targets.all()]
     way = IndicatorDirection(indicator.direction).label
     return [
         Cell(localised(indicator, "name"), url=indicator.get_absolute_url(), note=str(way)),
         Cell(place_name(indicator)),
         Cell(indicator.get_sector_display()),
-        Cell(
-            rank_text(latest, record.latest_out_of) if indicator.unit == RANK else latest,
-            note=period_text(record.latest_period) if record.latest_period else _("not established"),
-        ),
+        _latest_cell(indicator),
         Cell(goals[0], lines=goals[1:]) if goals else Cell("–"),
     ]
+
+
+def latest_of_row(indicator: Any) -> list[dict[str, Any]]:
+    """Give the newest figures of an indicator `with_latest`: several where sources disagree."""
+    newest: list[dict[str, Any]] = indicator.newest
+    return [seen for seen in newest if seen["period"] == newest[0]["period"]]
+
+
+def _latest_cell(indicator: Indicator) -> Cell:
+    """Write the latest figure with its period and who gives it; every one where sources disagree."""
+    latest = latest_of_row(indicator)
+    if not latest:
+        return Cell("", note=_("not established"))
+    words = dict.fromkeys(_figure_text(seen, indicator.unit) for seen in latest)
+    said = [period_text(latest[0]["period"])]
+    if len(words) > 1:
+        said.append(_("sources disagree"))
+    return Cell(
+        _(" or ").join(words),
+        lines=[", ".join(dict.fromkeys(seen["publisher"] for seen in latest))],
+        note=" · ".join(said),
+    )
+
+
+def _figure_text(seen: dict[str, Any], unit: str) -> str:
+    text = value_text(seen["value"], unit)
+    return rank_text(text, seen["out_of"]) if unit == RANK else text
 
 
 def rank_text(rank: str, out_of: int | None) -> str:

@@ -13,7 +13,7 @@ from programs.periods import in_years, parse_period
 from programs.progress import Goal, Progress, progress
 from programs.projection import Bounds, Point, Projection
 from programs.rows import rank_text, target_text
-from programs.units import RANK, UNITS, number_only, value_text
+from programs.units import PERCENT, RANK, UNITS, number_only, value_text
 from programs.wording import period_text, place_name
 
 
@@ -85,7 +85,7 @@ def chart_of(
         title=title,
         description=description,
         series=lines,
-        write=lambda value: number_only(value, unit),
+        write=lambda value: (value_text if unit == PERCENT else number_only)(value, unit),
         target=TargetLine(goal.value, goal.by, target_text(target, indicator)) if target and goal else None,
         outlook=_outlook(state),
         inverted=unit == RANK,

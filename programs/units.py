@@ -41,9 +41,10 @@ UNITS: dict[str, Unit] = {
     "offences": Unit(gettext_lazy("offences"), whole=True),
     "centres": Unit(gettext_lazy("centres"), whole=True),
     "economies": Unit(gettext_lazy("economies"), whole=True),
+    "occupations": Unit(gettext_lazy("occupations"), whole=True),
     "loans": Unit(gettext_lazy("loans"), whole=True),
 }
-RANK = "rank"
+RANK, PERCENT = "rank", "percent"
 
 
 def problem_with(value: Number, unit: str) -> str:
@@ -72,7 +73,7 @@ def unit_label(unit: str) -> str:
 def value_text(value: Number, unit: str) -> str:
     """Write a value with its unit, short: '18.9%', '92', '0.698', '69 centres'."""
     number = number_only(value, unit)
-    if unit == "percent":
+    if unit == PERCENT:
         # Translators: a share in percent; some languages put a space before the sign.
         return _("%(number)s%%") % {"number": number}
     if unit in {RANK, "score 0-1", "index 0-1", "score"}:

@@ -64,7 +64,7 @@ METRICS = {
     "members": gettext_noop("Members"),
     "cities": gettext_noop("Cities"),
     "regions": gettext_noop("Regions"),
-    "occupations": gettext_noop("Occupations"),
+    "occupations": gettext_noop("Occupations opened to women"),
     "accounts": gettext_noop("Accounts"),
     "chambers": gettext_noop("Chambers"),
     "ngos": gettext_noop("Organisations"),

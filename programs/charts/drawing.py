@@ -131,12 +131,7 @@ class _Frame:
         """Draw a series: a line through what is undisputed, a bar between sources that disagree."""
         style, moments = f"series-{series.style}", series.by_moment()
         plain = [(at, marks[0]) for at, marks in moments if len(marks) == 1]
-        if len(plain) > 1:
-            points = [svg.Point(self.x(at), self.y(mark.value)) for at, mark in plain]
-            yield svg.Polyline(
-                points=points, class_=["chart-line", style], fill="none", stroke=INK, stroke_width=2,
-                stroke_dasharray=DASHES[series.style],
-            )  # fmt: skip
+        yield from self.stretches(series, plain)
         for at, marks in moments:
             if len(marks) > 1:
                 values = [mark.value for mark in marks]
@@ -146,6 +141,30 @@ class _Frame:
                 )  # fmt: skip
             for mark in marks:
                 yield self.mark(mark, series, is_disputed=len(marks) > 1)
+
+    def stretches(self, series: Series, plain: list[tuple[float, Mark]]) -> Iterator[svg.Element]:
+        """Draw the line, thin where it only bridges years without figures."""
+        gaps = series.gaps()
+        stretch: list[svg.Point] = []
+        for place, (at, mark) in enumerate(plain):
+            point = svg.Point(self.x(at), self.y(mark.value))
+            begun = plain[place - 1][0] if place else at
+            if any(start < at and begun < end for start, end in gaps):
+                yield from self.stretch(series, stretch)
+                yield from self.stretch(series, [stretch[-1], point], is_gap=True)
+                stretch = []
+            stretch.append(point)
+        yield from self.stretch(series, stretch)
+
+    def stretch(
+        self, series: Series, points: list[svg.Point], *, is_gap: bool = False
+    ) -> Iterator[svg.Element]:
+        if len(points) > 1:
+            classes = ["chart-line", f"series-{series.style}", *(["chart-gap"] if is_gap else [])]
+            yield svg.Polyline(
+                points=points, class_=classes, fill="none", stroke=INK, stroke_width=1 if is_gap else 2,
+                stroke_dasharray=DASHES[series.style],
+            )  # fmt: skip
 
     def mark(self, mark: Mark, series: Series, *, is_disputed: bool) -> svg.Element:
         x, y = self.x(mark.at), self.y(mark.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,17 @@ class Series:
         for mark in self.marks:
             found[mark.at].append(mark)
         return sorted(found.items())
+
+    def gaps(self) -> list[tuple[float, float]]:
+        """Give the stretches of years without figures: longer than twice the usual step, and than two years.
+
+        >>> Series("", [Mark(at, 1, "") for at in (2001.5, 2002.5, 2003.5, 2009.5)]).gaps()
+        [(2003.5, 2009.5)]
+        """
+        moments = [at for at, _marks in self.by_moment()]
+        steps = sorted(later - at for at, later in pairwise(moments))
+        usual = steps[len(steps) // 2] if steps else 0
+        return [(at, later) for at, later in pairwise(moments) if later - at > max(2 * usual, 2.5)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,11 @@ class Chart:
     most: float | None = None
     extent: tuple[float, float] | None = None
     notes: Sequence[str] = field(default=())
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether years without figures are bridged somewhere."""
+        return any(line.gaps() for line in self.series)
 
     def values(self) -> list[float]:
         """Give every value that the vertical axis must hold."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kbase.localised import localised
 from legislation.exports.summary import Block, Column, Fact, Facts, Heading, Paragraph, Row, Summary, Table
+from programs.confidence import confidence_of
 from programs.exports.programme_summary import basis_blocks, facts
 from programs.exports.summaries import page_summary
 from programs.exports.tables import cell
@@ -87,6 +88,9 @@ def _table(indicator: Any, page: IndicatorPage) -> Table:
                 cell(localised(seen, "note")),
             ],
             source=seen.source_url,
+            confidence=str(
+                confidence_of([each for each in page.observations if each.period == seen.period]).label
+            ),
         )
         for seen in page.observations
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kbase.localised import Localised, current_language, localised
 from legislation.exports.summary import Cell, Column, Row, Run, Table
+from programs.rows import latest_of_row
 from programs.units import unit_label
 from programs.wording import place_name
 
@@ -36,7 +37,7 @@ def _rows(records: Iterable[Any], fields: Sequence[Field], site: str) -> Iterato
         confidence = getattr(record, "get_confidence_display", None)
         yield Row(
             [cell(field.value(record)) for field in fields],
-            source=getattr(record, "source_url", ""),
+            source=_source(record),
             confidence=str(confidence()) if confidence else "",
             address=f"{site}{record.get_absolute_url()}",
         )
@@ -91,10 +92,27 @@ def indicator_fields() -> list[Field]:
         Field(Column("period", _("Latest period")), lambda i: i.latest_period),
         Field(Column("value", _("Latest figure"), kind="number"), lambda i: i.latest_value),
         Field(Column("out_of", _("Of how many"), kind="number"), lambda i: i.latest_out_of),
+        Field(Column("publisher", _("Publisher"), weight=2), _publishers),
+        Field(Column("others", _("Other figures for that period")), _others),
         Field(Column("target", _("Target"), kind="number"), lambda i: _first(i, "value")),
         Field(Column("by", _("By the end of")), lambda i: _first(i, "by")),
         Field(Column("definition", _("Definition"), weight=4), lambda i: localised(i, "definition")),
     ]
+
+
+def _source(record: Any) -> str:
+    newest = getattr(record, "newest", None)
+    return newest[0]["source_url"] if newest else getattr(record, "source_url", "")
+
+
+def _publishers(indicator: Any) -> str:
+    return ", ".join(dict.fromkeys(seen["publisher"] for seen in latest_of_row(indicator)))
+
+
+def _others(indicator: Any) -> str:
+    """Give what other sources say of the latest period, where they disagree."""
+    values = dict.fromkeys(str(seen["value"]) for seen in latest_of_row(indicator))
+    return "; ".join(list(values)[1:])
 
 
 def _first(indicator: Any, field: str) -> Any:

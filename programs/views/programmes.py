@@ -16,7 +16,7 @@ from programs.exports.organisation_summary import organisation_summary
 from programs.exports.programme_summary import programme_summary
 from programs.models import Organisation, Programme
 from programs.organisation_page import organisation_page
-from programs.programme_page import figure_columns, figure_row, programme_page
+from programs.programme_page import figure_columns, figure_row, host, programme_page
 from programs.rows import programme_columns, programme_row
 from programs.views.finding import FoundOr404
 from programs.wording import place_name
@@ -69,6 +69,7 @@ class OrganisationView(ExportMixin, FoundOr404):
             "title": localised(organisation, "name"),
             "eyebrow": f"{organisation.get_kind_display()} · {place_name(organisation)}",
             "lead": localised(organisation, "role"),
+            "sources": [{"publisher": host(organisation.source_url), "url": organisation.source_url}],
             "columns": programme_columns(),
             "led": [programme_row(each) for each in page.led],
             "joined": [programme_row(each) for each in page.joined],

@@ -37,8 +37,8 @@ def load(directory: Path = SHIPPED) -> str:
 def test_everything_in_the_data_arrives() -> None:
     assert Programme.objects.count() == 55
     assert Organisation.objects.count() == 70
-    assert Indicator.objects.count() == 73
-    assert Observation.objects.count() == 519
+    assert Indicator.objects.count() == 74
+    assert Observation.objects.count() == 520
     assert Target.objects.count() == 11
     assert CollaborationArea.objects.count() == 5
     assert CollaborationEventKind.objects.count() == 32

@@ -26,10 +26,35 @@ def titles(words: str) -> list[str]:
         ("کاروباری خواتین", "kz-academy-women-entrepreneurs"),
         ("Damu Fund", "damu-fund"),
         ("gender pay gap", "gender-pay-gap-kz"),
+        ("akademy women enterpreneurs", "kz-academy-women-entrepreneurs"),
+        ("Damo fund", "damu-fund"),
+        ("mazhylis", "women-mazhilis-kz"),
+        ("касипкер айелдер академиясы", "kz-academy-women-entrepreneurs"),
+        ("خواتين كاروباري", "kz-academy-women-entrepreneurs"),
+        ("jobs closed to women", "kz-profession-restrictions-lifted"),
+        ("послы", "women-ambassadors-abroad-kz"),
     ],
 )
 def test_names_are_found_in_every_language_and_misspelt(words: str, slug: str) -> None:
     assert any(found.url.endswith(f"/{slug}/") for found in searchables.found(words)), titles(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("policy dialogue", "/en/collaboration/#policy-development"),
+        ("knowledge exchange", "/en/collaboration/#knowledge-exchange"),
+        ("contact centre 111", "/en/help/#kz-line-111"),
+        ("телефон доверия", "/en/help/#kz-line-111"),
+        ("ہیلپ لائن", "/en/help/#kz-line-111"),
+    ],
+)
+def test_areas_kinds_of_event_and_places_of_help_are_found_where_they_stand(words: str, address: str) -> None:
+    assert address in {found.url for found in searchables.found(words, limit=30)}, titles(words)
+
+
+def test_what_has_no_such_name_is_found_by_what_is_told_of_it() -> None:
+    assert "End of the list of jobs closed to women" in titles("occupations")
 
 
 def test_name_is_shown_in_the_language_of_the_page() -> None:
@@ -37,7 +62,9 @@ def test_name_is_shown_in_the_language_of_the_page() -> None:
         assert "Академия женщин-предпринимателей" in titles("Academy for Women Entrepreneurs")
 
 
-@pytest.mark.parametrize("words", ["", "   ", "zzzzqqqq", "%%%", "___", "'; DROP TABLE x; --", "\\"])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "zzzzqqqq", "%%%", "___", "'; DROP TABLE x; --", "\\", "\0"]
+)
 def test_what_names_nothing_finds_nothing(words: str) -> None:
     assert titles(words) == []
 
