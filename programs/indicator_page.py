@@ -84,7 +84,7 @@ def indicator_page(indicator: Indicator, today: dt.date) -> IndicatorPage:
     times = Counter(each.period for each in seen)
     return IndicatorPage(
         facts=_facts(indicator, seen),
-        picture=picture(chart, "chart") if seen else None,
+        picture=picture(chart, "chart") if len(seen) > 1 or (seen and target) else None,
         has_outlook=chart.outlook is not None,
         has_gaps=chart.has_gaps,
         target=target,

@@ -114,14 +114,10 @@ def _latest_cell(indicator: Indicator) -> Cell:
     if not latest:
         return Cell("", note=_("not established"))
     words = dict.fromkeys(_figure_text(seen, indicator.unit) for seen in latest)
-    said = [period_text(latest[0]["period"])]
+    said = [period_text(latest[0]["period"]), *dict.fromkeys(seen["publisher"] for seen in latest)]
     if len(words) > 1:
         said.append(_("sources disagree"))
-    return Cell(
-        _(" or ").join(words),
-        lines=[", ".join(dict.fromkeys(seen["publisher"] for seen in latest))],
-        note=" · ".join(said),
-    )
+    return Cell(_(" or ").join(words), note=" · ".join(said))
 
 
 def _figure_text(seen: dict[str, Any], unit: str) -> str:

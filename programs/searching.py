@@ -145,7 +145,9 @@ KINDS = [
 
 def find(words: str, limit: int) -> list[Found]:
     """Give the records whose names are most like the words; where none is, those that tell of them."""
-    folded = words.replace("\x00", " ").casefold().translate(FOLD)
+    folded = words.replace("\x00", " ").strip().casefold().translate(FOLD)
+    if not folded:
+        return []
     return _called(folded, limit) or _nearly(_telling(folded), limit)
 
 

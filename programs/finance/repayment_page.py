@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,8 +18,10 @@ from legislation.money import Rates
 from programs.finance.amounts import amount_range, cents_text, months_text, percent_text, rate_text
 from programs.finance.choices import RateKind
 from programs.finance.effective_rate import rate_of
-from programs.finance.repayment import ANNUITY, Repayment
+from programs.finance.repayment import ANNUITY, Instalment, Repayment
 from programs.models import FinanceOffer
+
+INSTALMENTS_A_PAGE = 120
 
 
 def repayment_columns(currency: str) -> list[Column]:
@@ -34,8 +38,13 @@ def repayment_columns(currency: str) -> list[Column]:
     ]
 
 
-def repayment_rows(whole: Repayment) -> list[list[Cell]]:
-    """Give the instalments as rows; a fee that isn't taken is left empty."""
+def page_of(whole: Repayment, given: str) -> Page:
+    """Give ten years of instalments; what is no page is the nearest that is one."""
+    return Paginator(whole.instalments, INSTALMENTS_A_PAGE).get_page(given)
+
+
+def repayment_rows(instalments: Iterable[Instalment]) -> list[list[Cell]]:
+    """Give instalments as rows; a fee that isn't taken is left empty."""
     return [
         [
             Cell(str(each.number)),
@@ -46,7 +55,7 @@ def repayment_rows(whole: Repayment) -> list[list[Cell]]:
             Cell(cents_text(each.fee) if each.fee else "–"),
             Cell(cents_text(each.balance)),
         ]
-        for each in whole.instalments
+        for each in instalments
     ]
 
 

@@ -26,6 +26,7 @@ from programs.finance.forms import FitForm, RepaymentForm
 from programs.finance.repayment import repayment
 from programs.finance.repayment_page import (
     cautions,
+    page_of,
     repayment_columns,
     repayment_rows,
     repayment_url,
@@ -151,6 +152,7 @@ class RepaymentView(AskedByGet):
         """Reckon the table."""
         whole = repayment(self.form.loan(context["today"]))
         offer, currency = self.form.cleaned_data["offer"], self.form.cleaned_data["currency"]
+        page = page_of(whole, self.request.GET.get("page", ""))
         warned = cautions(offer, whole, load_rates(), context["today"]) if offer else []
         return {
             "whole": whole,
@@ -159,7 +161,8 @@ class RepaymentView(AskedByGet):
             "offer_name": localised(offer, "name") if offer else "",
             "sums": sum_facts(whole, currency),
             "columns": repayment_columns(currency),
-            "rows": repayment_rows(whole),
+            "page": page,
+            "rows": repayment_rows(page.object_list),
             "cautions": warned,
             "caption": _("Instalments"),
         }

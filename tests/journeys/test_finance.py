@@ -48,7 +48,7 @@ def test_table_leaves_as_a_workbook(page: Page) -> None:
     assert download.value.suggested_filename.endswith(".xlsx")
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("language", ["en", "ru", "kk", "ur"])
 @pytest.mark.parametrize("address", PAGES)
 def test_page_is_accessible_and_fits_a_phone(
     page: Page, phone: Page, axe: Callable[[Page], None], language: str, address: str

@@ -120,7 +120,7 @@ def test_woman_joins_on_her_phone(phone: Page, axe: Callable[[Page], None]) -> N
     axe(phone)
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("language", ["en", "ru", "kk", "ur"])
 @pytest.mark.parametrize("address", PAGES)
 def test_page_is_accessible_and_fits_a_phone(
     page: Page, phone: Page, axe: Callable[[Page], None], language: str, address: str

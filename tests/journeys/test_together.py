@@ -23,6 +23,13 @@ PAGES = [
     "/organisations/damu-fund/",
     "/indicators/",
     "/indicators/women-parliament-kz/",
+    "/indicators/occupations-opened-kz/",
+    "/indicators/compare/?series=ggi-score-kz&series=ggi-score-pk",
+    "/programmes/?kind=loan&place=KZ",
+    "/organisations/?page=2",
+    "/help/?place=PK-PB",
+    "/applications/",
+    "/certificates/",
     "/targets/",
     "/help/",
     "/collaboration/",
@@ -68,7 +75,26 @@ def test_page_is_accessible_and_fits_a_phone(
         assert _too_wide(window) <= 0
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("address", PAGES)
+def test_page_is_accessible_in_the_dark(
+    new_page: Callable[..., Page], axe: Callable[[Page], None], forum: Event, address: str
+) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto(f"/en{address}")
+    axe(page)
+
+
+def test_directory_is_filtered_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/en/programmes/")
+    page.get_by_label("Training", exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Show results").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/programmes/?kind=training")
+    expect(page.get_by_role("rowheader", name="Academy for Women Entrepreneurs")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk", "ur"])
 def test_pages_of_one_record_are_accessible(
     page: Page, phone: Page, axe: Callable[[Page], None], forum: Event, language: str
 ) -> None:

@@ -91,3 +91,22 @@ def test_projection_is_a_dotted_line_with_an_interval() -> None:
     classes = [each.get("class", "") for each in drawn(figure).findall(f"{SVG}line")]
     assert classes.count("chart-outlook") == 1
     assert classes.count("chart-interval") == 3
+
+
+def test_years_without_figures_are_bridged_by_a_thin_line_alone() -> None:
+    figure = chart(series({2001.5: 1, 2002.5: 2, 2003.5: 3, 2017.5: 4, 2018.5: 5}))
+    lines = drawn(figure).findall(f"{SVG}polyline")
+    assert [
+        ("chart-gap" in each.get("class", ""), len(each.get("points", "").split())) for each in lines
+    ] == [
+        (False, 3),
+        (True, 2),
+        (False, 2),
+    ]
+    assert figure.has_gaps
+
+
+def test_figures_of_every_fifth_year_are_no_gaps() -> None:
+    figure = chart(series({2000.5: 1, 2005.5: 2, 2010.5: 3}))
+    assert len(drawn(figure).findall(f"{SVG}polyline")) == 1
+    assert not figure.has_gaps

@@ -7,12 +7,14 @@ import io
 import json
 
 import openpyxl
+import pgtrigger
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries  # type: ignore[attr-defined]
 
 from legislation.exports.formats import FORMATS
-from programs.models import Organisation, Programme
+from programs.models import Observation, Organisation, Programme
+from programs.models.protection import PROTECTION
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +152,24 @@ def test_names_stand_in_the_alphabet_of_the_page(client: Client) -> None:
     page = client.get("/kk/organisations/").context["rows"]
     names = [row[0].text.text for row in page]
     assert names == sorted(names, key=lambda name: sort_key(name, "kk"))
+
+
+def test_latest_figure_names_its_period_and_who_gives_it(client: Client) -> None:
+    row = table(client, "/en/indicators/?q=Women+judges%2C+Kazakhstan")
+    assert "March 2025 · " in row
+    assert "sources disagree" not in row
+
+
+def test_sources_that_disagree_about_the_latest_period_are_both_in_the_list_and_in_the_file(
+    client: Client,
+) -> None:
+    with pgtrigger.ignore(*PROTECTION):
+        Observation.objects.filter(indicator__slug="ggi-rank-pk", period="2025").delete()
+    address = "/en/indicators/?q=Index%2C+rank%2C+Pakistan"
+    row = table(client, address)
+    assert "145 of 146 or 146 of 146" in row
+    assert "sources disagree" in row
+    [line] = csv.DictReader(io.StringIO(exported(client, f"{address}&format=csv").decode("utf-8-sig")))
+    assert (line["Latest figure"], line["Other figures for that period"]) == ("145", "146")
+    assert line["Source"].startswith("http")
+    assert ", " in line["Publisher"]

@@ -134,7 +134,7 @@ def test_table_of_another_currency_than_the_offer_is_refused_with_words(client: 
     ("said", "words"),
     [
         ("months=0", "greater than or equal to 1"),
-        ("months=9999", "less than or equal to 480"),
+        ("months=9999", "less than or equal to 600"),
         ("grace_months=36", "36 is not less than the 36 months"),
         ("one_off_fee=1000000", "less than the loan"),
         ("percent=-1", "greater than or equal to 0"),
@@ -194,3 +194,13 @@ def test_programme_names_its_offers(client: Client) -> None:
 @pytest.mark.parametrize("words", ["Kashf microcredit", "Грант на новую бизнес-идею", "خرد قرض"])
 def test_site_search_finds_offers(words: str) -> None:
     assert any("/finance/" in found.url for found in searchables.found(words))
+
+
+def test_instalments_come_ten_years_at_a_time_and_all_of_them_in_a_file(client: Client) -> None:
+    address = "/en/finance/repayment/?amount=800000&currency=KZT&percent=8&months=600"
+    last = client.get(f"{address}&page=5").content.decode()
+    assert last.count("<tr") == 121
+    assert 'data-label="No."><div>600<' in last
+    assert 'data-label="No."><div>600<' in client.get(f"{address}&page=99").content.decode()
+    file = b"".join(client.get(f"{address}&format=csv").streaming_content)  # type: ignore[attr-defined]
+    assert len(file.decode().splitlines()) >= 601

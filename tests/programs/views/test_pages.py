@@ -217,3 +217,28 @@ def test_csv_of_an_indicator_has_a_row_for_each_observation_with_its_source(clie
     seen = Observation.objects.published().filter(indicator__slug="women-judges-kz")
     assert len(text.splitlines()) == seen.count() + 1
     assert all(each.source_url in text for each in seen)
+
+
+def test_occupations_opened_in_2021_are_a_series_with_its_source(client: Client) -> None:
+    page = body(client, "/en/indicators/occupations-opened-kz/")
+    assert "229 occupations, 12 October 2021" in page
+    assert "https://iwraw-ap.org/kazakhstan-women-employment-ban" in page
+
+
+def test_one_figure_draws_no_line(client: Client) -> None:
+    page = body(client, "/en/indicators/occupations-opened-kz/")
+    assert "There is one figure so far" in page
+    assert 'role="img"' not in page
+
+
+def test_gap_of_years_is_said_in_words(client: Client) -> None:
+    page = body(client, "/en/indicators/women-parliament-kz/")
+    assert "Where the line is thin" in page
+    assert "Nothing between 2017 and 2024." in page
+
+
+@pytest.mark.parametrize(("slug", "level"), [("women-judges-kz", "medium"), ("ggi-rank-pk", "low")])
+def test_figure_says_how_sure_it_is(client: Client, slug: str, level: str) -> None:
+    with pgtrigger.ignore(*PROTECTION):
+        Observation.objects.filter(indicator__slug="ggi-rank-pk", period="2025").delete()
+    assert f"confidence-{level}" in body(client, f"/en/indicators/{slug}/")
