@@ -25,6 +25,7 @@ from programs.models import (
 )
 from programs.periods import period_or_none
 from programs.rows import status_words, target_text
+from programs.source_words import in_page_language
 from programs.wording import (
     amount_text,
     figure_text,
@@ -146,7 +147,7 @@ def _day_or_words(text: str) -> dt.date | str | None:
 
 
 def _term(term: ProgrammeTerm) -> Fact:
-    words = localised(term, "words")
+    words = in_page_language(localised(term, "words"))
     if term.amount is None:
         return Fact(term_label(term.key), words)
     return Fact(term_label(term.key), amount_text(term.amount, term.currency), note=words)

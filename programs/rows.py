@@ -12,6 +12,7 @@ from kbase.localised_formats import day_text
 from kbase.tables import Cell, Column
 from programs.choices import IndicatorDirection, ProgrammeStatus
 from programs.models import Indicator, Organisation, Programme, Target
+from programs.source_words import in_page_language
 from programs.units import RANK, value_text
 from programs.wording import period_text, place_name
 
@@ -55,9 +56,9 @@ def status_words(programme: Programme) -> Localised | str:
     """Give the words of the source where they say more than the code."""
     plain = {ProgrammeStatus.ACTIVE: "active"}
     words = programme.status_words
-    return (
-        "" if words == plain.get(ProgrammeStatus(programme.status)) else localised(programme, "status_words")
-    )
+    if words == plain.get(ProgrammeStatus(programme.status)):
+        return ""
+    return in_page_language(localised(programme, "status_words"))
 
 
 def organisation_columns() -> list[Column]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from kbase.localised import Localised, current_language, localised
 from kbase.localised_formats import day_text, money_text, number_text
 from programs.periods import Period, period_or_none
+from programs.source_words import translated
 
 OLD_AFTER_DAYS = 2 * 365
 
@@ -158,11 +159,11 @@ def amount_text(amount: Decimal, currency: str) -> str:
 def figure_text(value: Decimal, unit: str) -> str:
     """Write a figure with the unit of its source; a currency gets its name.
 
-    The words of the source ('women (over)') stay in the language in which they were read.
+    Words of the source ('women (over)') that we don't know stay in the language in which they were read.
     """
     code, _comma, rest = unit.partition(",")
     if code in {"KZT", "PKR", "USD"}:
-        return money_text(value, code) + (f" ({rest.strip()})" if rest else "")
+        return money_text(value, code) + (f" ({translated(rest.strip())})" if rest else "")
     if code == "percent":
         return _("%(number)s%%") % {"number": number_text(value)}
-    return f"{number_text(value)} {unit}"
+    return f"{number_text(value)} {translated(unit)}"

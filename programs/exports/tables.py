@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from kbase.localised import Localised, current_language, localised
 from legislation.exports.summary import Cell, Column, Row, Run, Table
 from programs.rows import latest_of_row
+from programs.source_words import in_page_language
 from programs.units import unit_label
 from programs.wording import place_name
 
@@ -59,7 +61,8 @@ def programme_fields() -> list[Field]:
         Field(Column("lead", _("Run by"), weight=2), lambda p: localised(p.lead, "name") if p.lead else ""),
         Field(Column("status", _("Status")), lambda p: p.get_status_display()),
         Field(
-            Column("status_words", _("Status as the source says it")), lambda p: localised(p, "status_words")
+            Column("status_words", _("Status as the source says it")),
+            lambda p: in_page_language(localised(p, "status_words")),
         ),
         Field(Column("started", _("Started")), lambda p: p.started),
         Field(Column("ended", _("Ends or ended")), lambda p: p.ended),
@@ -90,11 +93,11 @@ def indicator_fields() -> list[Field]:
         Field(Column("unit", _("Unit")), lambda i: unit_label(i.unit)),
         Field(Column("direction", _("Which way is better")), lambda i: i.get_direction_display()),
         Field(Column("period", _("Latest period")), lambda i: i.latest_period),
-        Field(Column("value", _("Latest figure"), kind="number"), lambda i: i.latest_value),
+        Field(Column("value", _("Latest figure"), kind="number"), lambda i: _plain(i.latest_value)),
         Field(Column("out_of", _("Of how many"), kind="number"), lambda i: i.latest_out_of),
         Field(Column("publisher", _("Publisher"), weight=2), _publishers),
         Field(Column("others", _("Other figures for that period")), _others),
-        Field(Column("target", _("Target"), kind="number"), lambda i: _first(i, "value")),
+        Field(Column("target", _("Target"), kind="number"), lambda i: _plain(_first(i, "value"))),
         Field(Column("by", _("By the end of")), lambda i: _first(i, "by")),
         Field(Column("definition", _("Definition"), weight=4), lambda i: localised(i, "definition")),
     ]
@@ -111,8 +114,13 @@ def _publishers(indicator: Any) -> str:
 
 def _others(indicator: Any) -> str:
     """Give what other sources say of the latest period, where they disagree."""
-    values = dict.fromkeys(str(seen["value"]) for seen in latest_of_row(indicator))
-    return "; ".join(list(values)[1:])
+    values = dict.fromkeys(_plain(Decimal(str(seen["value"]))) for seen in latest_of_row(indicator))
+    return "; ".join(f"{value:f}" for value in list(values)[1:])
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Leave out the noughts that only the column's width puts there."""
+    return None if value is None else value.normalize()
 
 
 def _first(indicator: Any, field: str) -> Any:
