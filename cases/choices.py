@@ -191,6 +191,14 @@ class Deed(TextChoices):
     REVIEWED = "reviewed", _("Reviewed emergency access")
     HANDED_OVER = "handed-over", _("Handed over")
     REFUSED = "refused", _("Was refused")
+    EXPORTED = "exported", _("Exported")
+    PUBLISHED = "published", _("Made public")
+    PROPOSED = "proposed", _("Proposed to destroy")
+    AGREED = "agreed", _("Approved destroying")
+    HELD = "held", _("Ordered to keep")
+    RELEASED = "released", _("Lifted an order to keep")
+    DISPOSED = "disposed", _("Destroyed")
+    ALARM = "alarm", _("Alarm: read more than 30 cases within an hour")
 
 
 class Result(TextChoices):

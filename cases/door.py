@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeVar
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Value
 from django.http import Http404
 
-from cases.choices import Section
+from cases.choices import Role, Section
 from cases.models import (
     AccessEvent,
     BreakGlass,
@@ -20,12 +21,16 @@ from cases.models import (
     CaseAccess,
     CaseBarrier,
     CaseDuty,
+    Disposition,
     Flag,
+    LegalHold,
     Membership,
     Organisation,
     Party,
     PartyIdentity,
+    RetentionRule,
     SafeContact,
+    StatisticsRelease,
 )
 from cases.querysets import GRANT, READ, CaseQuerySet, OfCaseQuerySet
 from cases.sealing import opened as opened  # for pages, which see no model
@@ -165,6 +170,13 @@ def events_audited_by(user: Any) -> models.QuerySet[Any]:
     return AccessEvent.objects.audited_by(user).select_related("actor", "organisation")
 
 
+def people_audited_by(user: Any) -> models.QuerySet[Any]:
+    """Return the accounts of whoever has or had a role where a person audits."""
+    audits = Membership.objects.of(user).current().filter(role=Role.AUDITOR)
+    members = Membership.objects.filter(organisation__in=audits.values("organisation"))
+    return get_user_model().objects.filter(pk__in=members.values("user")).order_by("last_name", "username")
+
+
 def emergencies_about_cases_of(user: Any) -> models.QuerySet[Any]:
     """Return emergency accesses to cases that a person leads or supervises."""
     cases = Case.objects.visible_to(user, level=GRANT).order_by()
@@ -180,3 +192,37 @@ def duties_for_day_of(user: Any) -> models.QuerySet[Any]:
 def flags_of(user: Any) -> models.QuerySet[Any]:
     """Return the open doubts in the cases of a person."""
     return Flag.objects.visible_to(user).open()
+
+
+def law_flags_of(user: Any) -> models.QuerySet[Any]:
+    """Return the open doubts in the cases of a person with all that a line needs, case by case."""
+    found = flags_of(user).select_related("case", "version__provision__law__jurisdiction__parent")
+    return found.order_by("case__risk", "case_id", "kind", "created_at")
+
+
+def holds_of(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the orders to keep a case, for who may give one."""
+    case_for(user, case.pk, level=GRANT)
+    return LegalHold.objects.filter(case=case).select_related("created_by", "case").order_by("-created_at")
+
+
+def dispositions() -> Any:
+    """Return the destructions of cases that who asks may see; the database knows who that is."""
+    return Disposition.objects.visible().select_related(
+        "organisation", "first_by__user", "second_by__user", "executed_by__user"
+    )
+
+
+def disposition_for(disposition_id: Any) -> Disposition:
+    """Return one of them; what is done with it locks it."""
+    return one(dispositions(), disposition_id)
+
+
+def retention_rules() -> models.QuerySet[Any]:
+    """Return the rules on keeping cases that are in use."""
+    return RetentionRule.objects.filter(is_active=True).select_related("organisation")
+
+
+def releases() -> models.QuerySet[Any]:
+    """Return the statistics that who asks may see: a member all, anybody else what was made public."""
+    return StatisticsRelease.objects.order_by("-month")

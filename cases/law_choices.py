@@ -83,5 +83,13 @@ class Doubt(TextChoices):
     LAW_CHANGED_MEANWHILE = "law-changed-meanwhile", _("The conduct went on while the law changed.")
     INCIDENT_CORRECTED = "incident-corrected", _("The incident whose date chose the law was corrected.")
     NEW_VERSION = "new-version", _("The version of the law that this duty follows no longer holds then.")
+    PIN_NO_LONGER = "pin-no-longer", _("The version of the law that was pinned no longer holds for that day.")
+    PIN_MISSING = "pin-missing", _("By the law as it is recorded now, another provision held then.")
+    PIN_TEXT_CHANGED = "pin-text-changed", _("The text that was pinned is not the same any more.")
+    MEASURE_VERSION = (
+        "measure-version",
+        _("The version that this measure follows no longer holds for that day."),
+    )
+    MEASURE_LAW_CHANGED = "measure-law-changed", _("The law on this measure has changed since it was issued.")
     TERM_OUTSIDE_LAW = "term-outside-law", _("The term is outside what the law allows.")
     TERM_NOT_STATED = "term-not-stated", _("The law recorded here does not say how long it may last.")

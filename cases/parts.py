@@ -53,6 +53,7 @@ PARTS: tuple[Part, ...] = (
     Part("work-sharing", _("Sharing"), Section.PLAN),
     Part("work-access", _("Who may see it"), Section.SUMMARY, GRANT),
     Part("work-item-log", _("Who looked"), Section.SUMMARY, GRANT),
+    Part("work-keeping", _("How long it is kept"), Section.SUMMARY, GRANT),
 )
 
 

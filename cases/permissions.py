@@ -16,6 +16,7 @@ READ, WRITE, CREATE, APPROVE, PROPOSE = "read", "write", "create", "approve", "p
 
 CASE, PARTY, IDENTITY, CONTACT = "case", "party", "identity", "contact"
 NOTE, ASSESSMENT, MEASURE, REFERRAL = "note", "assessment", "measure", "referral"
+RETENTION, STATISTICS = "retention", "statistics"
 CLOSING, ACCESS, EMERGENCY, EXPORT, RECORD, MEMBER = (
     "closing",
     "access",
@@ -81,6 +82,15 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
         Role.AUDITOR: _READ,
     },
     MEMBER: {Role.SUPERVISOR: frozenset({READ, WRITE, CREATE})},
+    # A destruction is approved by two people; a lead and a supervisor may order to keep (write).
+    RETENTION: {
+        Role.CASE_WORKER: _WORK,
+        Role.INSPECTOR: _WORK,
+        Role.SUPERVISOR: frozenset({READ, WRITE, CREATE, APPROVE}),
+        Role.AUDITOR: frozenset({READ, APPROVE}),
+    },
+    # An auditor makes public what was released: no case worker's numbers depend on her.
+    STATISTICS: {**dict.fromkeys(Role.values, _READ), Role.AUDITOR: frozenset({READ, APPROVE})},
 }
 
 

@@ -58,21 +58,25 @@ def pin_rule(event: Event, version: ProvisionVersion, days: Days, *, basis: str,
 
 def _substantive(incident: Incident, days: Days) -> list[ProvisionVersion]:
     """Return versions, law on some of the days, of provisions that prohibit such conduct."""
-    conduct = Conduct.objects.filter(
-        version__provision=OuterRef("provision"), version__state=EditorialState.PUBLISHED
-    )
     found = (
-        ProvisionVersion.objects.published()
+        conduct_versions()
         .with_address()
         .filter(
-            Exists(conduct),
             valid__overlap=(days[0], days[1] + ONE_DAY),
             provision__law__jurisdiction__in=places_of(incident.jurisdiction),
             provision__topics__slug__in=incident.violence_types,
         )
-        .exclude(provision__law__kind=LawKind.BILL)
     )
     return list(found.order_by("provision_id", "valid", "pk").distinct("provision_id", "valid", "pk"))
+
+
+def conduct_versions() -> Any:
+    """Return the published versions of provisions that prohibit some conduct, of laws in force and past."""
+    conduct = Conduct.objects.filter(
+        version__provision=OuterRef("provision"), version__state=EditorialState.PUBLISHED
+    )
+    published = ProvisionVersion.objects.published().filter(Exists(conduct))
+    return published.exclude(provision__law__kind=LawKind.BILL)
 
 
 def _kind(incident: Incident, doubt: Doubt) -> tuple[FlagKind, Doubt]:

@@ -58,6 +58,8 @@ def _rotate_batch(using: str) -> int:
 
 
 def _other() -> Q:
-    return ~Q(content_master=keys.master(keys.CONTENT).active) | ~Q(
-        identity_master=keys.master(keys.IDENTITY).active
+    # What was destroyed has no keys to wrap.
+    return ~Q(content_key="") & (
+        ~Q(content_master=keys.master(keys.CONTENT).active)
+        | ~Q(identity_master=keys.master(keys.IDENTITY).active)
     )

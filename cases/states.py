@@ -86,6 +86,16 @@ PLAN_ITEM: dict[str, tuple[str, ...]] = {
     DROPPED: (),
 }
 
+PROPOSED, AGREED, TWICE_APPROVED, HELD, EXECUTED = "proposed", "agreed", "approved", "held", "executed"
+# Each approval is another person's. What was held and is released is proposed anew, approved by nobody.
+DISPOSITION: dict[str, tuple[str, ...]] = {
+    PROPOSED: (AGREED, HELD),
+    AGREED: (TWICE_APPROVED, HELD),
+    TWICE_APPROVED: (EXECUTED, HELD),
+    HELD: (PROPOSED,),
+    EXECUTED: (),
+}
+
 
 class ForbiddenChangeError(ValueError):
     """A change of state that the table does not have."""

@@ -206,6 +206,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 # Who needs a second factor without being staff, and where such people begin.
 CONFIDENTIAL_WORK = "cases.accounts.works_on_cases"
+# What was destroyed, to be destroyed again after a restore: keep it apart from the backups (docs/cases.md).
+ERASURE_LEDGER = Path(os.environ.get("KBASE_ERASURE_LEDGER", DATA_DIR / "erasures.jsonl"))
 CONFIDENTIAL_WORK_HOME = "work"
 CSRF_FAILURE_VIEW = "kbase.accounts.views.kept.csrf_failure"
 AUTHENTICATION_BACKENDS = ["kbase.accounts.backend.UsernameOrEmailBackend"]

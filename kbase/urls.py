@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("legislation.urls")),
         path("", include("programs.urls")),
         path("work/", include("cases.urls")),
+        path("case-statistics/", include("cases.public_urls")),
     ),
 ]
 

@@ -5,15 +5,60 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
 from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from cases import permissions
-from cases.choices import OrganisationKind, Role
+from cases import permissions, record
+from cases.choices import Deed, OrganisationKind, Role, Section
 from cases.models import Membership, Organisation
+from cases.refusals import Refusal
 
 # What a supervisor may appoint; the others are appointed by an administrator.
 APPOINTED_BY_SUPERVISORS = (Role.CASE_WORKER, Role.INSPECTOR, Role.INTAKE_WORKER)
+
+HAND_OVER_LEFT = "SELECT sec.hand_over_left(%s, %s, %s)"
+
+
+class MembershipRefusedError(Refusal):
+    """A change of memberships that can't be; says why."""
+
+    words: Any = ""
+
+    def __init__(self) -> None:
+        super().__init__(str(self.words))
+
+
+class NotASupervisorError(MembershipRefusedError):
+    """Only a supervisor supervises."""
+
+    words = _("A supervisor must have that role in the same organisation.")
+
+
+class AlreadyMemberError(MembershipRefusedError):
+    """The person is that already."""
+
+    words = _("This person has that role here already.")
+
+
+class NoAccountError(MembershipRefusedError):
+    """Nobody is called that."""
+
+    words = _("There is no account in use with this user name.")
+
+
+class EndsBeforeItStartsError(MembershipRefusedError):
+    """An end before the beginning."""
+
+    words = _("It can't end before it began.")
+
+
+class StillThereError(MembershipRefusedError):
+    """Somebody who has not left yet leads on, or hands over herself."""
+
+    words = _("All cases are handed over at once only after the membership has ended.")
 
 
 @transaction.atomic
@@ -37,7 +82,11 @@ def add_membership(
         user=user, organisation=organisation, role=Role(role).value, supervisor=supervisor, created_by=actor
     )
     _check_supervisor(membership)
+    same = Membership.objects.current().filter(user=user, organisation=organisation, role=membership.role)
+    if same.exists():
+        raise AlreadyMemberError
     membership.save(force_insert=True)
+    _note(Deed.CREATED, membership)
     return membership
 
 
@@ -45,7 +94,10 @@ def add_membership(
 def end_membership(*, actor: Any, membership: Membership, at: datetime) -> None:
     """End a person's role; grants that hang on it end with it."""
     _check_manager(actor, membership.user_id, membership.organisation_id, membership.role)
-    Membership.objects.filter(pk=membership.pk).update(ends_at=at, row_version=F("row_version") + 1)
+    begun = Membership.objects.filter(pk=membership.pk, starts_at__lte=at)
+    if not begun.update(ends_at=at, row_version=F("row_version") + 1):
+        raise EndsBeforeItStartsError
+    _note(Deed.CHANGED, membership)
 
 
 @transaction.atomic
@@ -57,6 +109,48 @@ def change_supervisor(*, actor: Any, membership: Membership, supervisor: Members
     Membership.objects.filter(pk=membership.pk).update(
         supervisor=supervisor, row_version=F("row_version") + 1
     )
+    _note(Deed.CHANGED, membership)
+
+
+@transaction.atomic
+def hand_over_all(*, actor: Any, membership: Membership, to: Membership) -> None:
+    """Give the cases of somebody who has left to another lead; by the leaver's supervisor.
+
+    Those go along that only the leaver could see: the supervisor isn't told whether there are any. What
+    the supervisor or the new lead is barred from stays where it is.
+
+    Raises:
+        NotAllowed: the actor doesn't supervise the leaver, or the other can't lead cases here.
+        StillThereError: the membership hasn't ended.
+    """
+    if membership.ends_at is None or membership.ends_at > timezone.now():
+        raise StillThereError
+    permissions.check(
+        actor, permissions.CREATE, permissions.ACCESS, organisation_id=membership.organisation_id
+    )
+    supervises = Membership.objects.of(actor).current().filter(team=membership.pk)
+    leads = to.role in (Role.CASE_WORKER, Role.INSPECTOR) and to.organisation_id == membership.organisation_id
+    is_here = Membership.objects.current().filter(pk=to.pk).exists()
+    if not (supervises.exists() and leads and is_here and to.user_id != actor.pk):
+        raise permissions.NotAllowed("member: hand over")
+    with connection.cursor() as cursor:  # each case is noted by the database
+        cursor.execute(HAND_OVER_LEFT, [membership.pk, to.pk, list(Section.values)])
+
+
+def account_of(username: str) -> Any:
+    """Return the account in use of a user name.
+
+    Raises:
+        NoAccountError: there is none.
+    """
+    account = get_user_model().objects.filter(username=username.strip(), is_active=True).first()
+    if account is None:
+        raise NoAccountError
+    return account
+
+
+def _note(deed: str, membership: Membership) -> None:
+    record.note_ids(deed, kind="membership", object_id=membership.pk)
 
 
 def _check_manager(actor: Any, user_id: int, organisation_id: Any, role: str) -> None:
@@ -74,4 +168,4 @@ def _check_supervisor(membership: Membership) -> None:
     if supervisor is None:
         return
     if supervisor.role != Role.SUPERVISOR or supervisor.organisation_id != membership.organisation_id:
-        raise ValueError("A supervisor must have that role in the same organisation.")
+        raise NotASupervisorError

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cases import door, permissions, record, states
+from cases import door, permissions, record, retention, states
 from cases.actions.access import ReasonMissingError
 from cases.choices import Deed
 from cases.models import Case, FirstContact
@@ -55,7 +55,9 @@ def propose_closing(*, actor: Any, case_id: Any) -> None:
 def close(*, actor: Any, case_id: Any) -> None:
     """Close a case: by a supervisor who isn't its lead."""
     case, membership = _as_supervisor(actor, case_id)
-    _move(case, states.CLOSED, closed_at=timezone.now(), closed_by=membership)
+    closed_at = timezone.now()
+    _move(case, states.CLOSED, closed_at=closed_at, closed_by=membership)
+    retention.set_last_day(case, closed_at=closed_at)
 
 
 @transaction.atomic
@@ -70,6 +72,7 @@ def reopen(*, actor: Any, case_id: Any) -> None:
     """Take a closed case up again: by a supervisor."""
     case, _membership = _as_supervisor(actor, case_id)
     _move(case, states.REOPENED)
+    retention.forget_last_day(case)
     case.status = states.REOPENED
     _move(case, states.OPEN)
 

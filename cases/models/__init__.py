@@ -13,6 +13,8 @@ from cases.models.organisations import Membership, Organisation
 from cases.models.parties import Party, PartyIdentity, SafeContact
 from cases.models.plans import PlanItem, SafetyPlan
 from cases.models.record import AccessEvent, ChainLink
+from cases.models.retention import Disposition, LegalHold, RetentionRule
+from cases.models.statistics import StatisticsRelease
 from cases.models.work import ContactAttempt, Note, Task
 
 __all__ = [
@@ -27,19 +29,23 @@ __all__ = [
     "ChainLink",
     "Consent",
     "ContactAttempt",
+    "Disposition",
     "Event",
     "FirstContact",
     "Flag",
     "Incident",
     "InstrumentVersion",
     "LawPin",
+    "LegalHold",
     "Membership",
     "Note",
     "Organisation",
     "Party",
     "PartyIdentity",
     "PlanItem",
+    "RetentionRule",
     "SafeContact",
     "SafetyPlan",
+    "StatisticsRelease",
     "Task",
 ]

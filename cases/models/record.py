@@ -52,6 +52,7 @@ class AccessEvent(models.Model):
         indexes = [
             models.Index(fields=("case_id", "at"), name="access_events_of_a_case"),
             models.Index(fields=("organisation", "at"), name="access_events_in_order"),
+            models.Index(fields=("actor", "at"), name="access_events_of_a_person"),
         ]
 
 

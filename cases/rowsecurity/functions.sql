@@ -263,7 +263,8 @@ BEGIN
     WHERE id = request;
 END $$;
 
--- Closing is a supervisor's own deed, whatever the application says.
+-- Closing is a supervisor's own deed, whatever the application says; destroying is the guard's, who alone
+-- can take the keys away.
 CREATE OR REPLACE FUNCTION sec.check_closing() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -271,6 +272,8 @@ BEGIN
         SELECT FROM sec.mine() m
         WHERE m.id = NEW.closed_by_id AND m.role = 'supervisor' AND m.organisation_id = NEW.organisation_id)
     THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor closes a case'; END IF;
+    IF NEW.status = 'disposed' AND (NEW.content_key <> '' OR NEW.identity_key <> '')
+    THEN RAISE insufficient_privilege USING MESSAGE = 'a case is destroyed with its keys'; END IF;
     RETURN NEW;
 END $$;
 
@@ -291,6 +294,8 @@ BEGIN
     NEW.actor_id := sec.uid();
     NEW.organisation_id := coalesce(
         (SELECT c.organisation_id FROM public.cases_case c WHERE c.id = NEW.case_id),
+        (SELECT m.organisation_id FROM public.cases_membership m
+         WHERE NEW.object_kind = 'membership' AND m.id = NEW.object_id),
         (SELECT m.organisation_id FROM sec.mine() m ORDER BY m.id LIMIT 1));
     RETURN NEW;
 END $$;

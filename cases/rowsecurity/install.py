@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -11,14 +11,25 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from cases.context import signing_keys
-from cases.rowsecurity.rules import CALLABLE, GUARD, HISTORY, RULES, WORKER, Rule
+from cases.rowsecurity.rules import (
+    CALLABLE,
+    GUARD,
+    GUARD_OF_CONTENT,
+    HISTORY,
+    RULES,
+    WORKER,
+    WORKER_CALLABLE,
+    Rule,
+)
 from kbase.database import WORKER_ALIAS
 from kbase.embedded import BACKUP as BACKUP_ROLE
 from kbase.embedded import GUARD as GUARD_ROLE
 from kbase.embedded import WORKER as WORKER_ROLE
 
 BLOCK = 64  # bytes of a block of SHA-256
-FUNCTIONS = [Path(__file__).with_name(name) for name in ("functions.sql", "care.sql")]
+FUNCTIONS = [
+    Path(__file__).with_name(name) for name in ("functions.sql", "care.sql", "leaving.sql", "erasing.sql")
+]
 # What must not be written before first contact.
 NARRATIVE = (
     "cases_incident", "cases_event", "cases_casemeasure", "cases_note", "cases_assessment",
@@ -54,28 +65,34 @@ def install(connection: BaseDatabaseWrapper, *, role: str) -> None:
         tables = _tables(cursor)
         if not tables:
             return
-        for statement in _statements(tables, role=role, owner=owner, worker=worker):
+        guard = _rights_of_the_guard(tables, _with_content(cursor))
+        for statement in _statements(tables, guard, role=role, owner=owner, worker=worker):
             cursor.execute(statement)
         _keep_context_keys(cursor)
 
 
-def _statements(tables: set[str], *, role: str, owner: str, worker: str) -> Iterator[str]:
+def _statements(
+    tables: set[str], guard: Mapping[str, Collection[str]], *, role: str, owner: str, worker: str
+) -> Iterator[str]:
     yield f"CREATE SCHEMA IF NOT EXISTS sec AUTHORIZATION {GUARD_ROLE}"
     yield f"GRANT USAGE ON SCHEMA public TO {GUARD_ROLE}, {worker}, {BACKUP_ROLE}"
     yield f"GRANT SELECT (id, is_active, is_superuser) ON auth_user TO {GUARD_ROLE}"
-    for table, rights in GUARD.items():
+    for table, rights in guard.items():
         yield f"GRANT {', '.join(rights)} ON {table} TO {GUARD_ROLE}"
     yield f"SET LOCAL ROLE {GUARD_ROLE}"
     yield from (path.read_text() for path in FUNCTIONS)
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC"
     yield f"REVOKE ALL ON SCHEMA sec FROM PUBLIC, {role}"
-    yield f"GRANT USAGE ON SCHEMA sec TO {role}, {owner}"
+    yield f"GRANT USAGE ON SCHEMA sec TO {role}, {owner}, {worker}"
     yield f"GRANT EXECUTE ON FUNCTION {', '.join(CALLABLE)} TO {role}"
+    yield f"GRANT EXECUTE ON FUNCTION {', '.join(WORKER_CALLABLE)} TO {worker}"
     # A policy that is looked at while a constraint is checked needs them; they tell the owner nothing.
     yield f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA sec TO {owner}"
     yield "RESET ROLE"
     for table in sorted(tables):
         yield from _protect(table, role=role, owner=owner, worker=worker)
+        for right in guard.get(table, ()):
+            yield f"CREATE POLICY guard_{right.lower()} ON {table} FOR {right} TO {GUARD_ROLE} {_any(right)}"
     yield from _triggers()
     yield _HISTORY_RUNS_AS_OWNER
     yield from _backup()
@@ -93,8 +110,6 @@ def _protect(table: str, *, role: str, owner: str, worker: str) -> Iterator[str]
         yield f"CREATE POLICY triggers ON {table} FOR INSERT TO {owner} WITH CHECK (true)"
     if table in RULES:
         yield from _policies(table, RULES[table], role)
-    for right in GUARD.get(table, ()):
-        yield f"CREATE POLICY guard_{right.lower()} ON {table} FOR {right} TO {GUARD_ROLE} {_any(right)}"
     for right in WORKER.get(table, ()):
         verb = right.partition(" ")[0]
         yield f"GRANT {right} ON {table} TO {worker}"
@@ -103,9 +118,8 @@ def _protect(table: str, *, role: str, owner: str, worker: str) -> Iterator[str]
 
 def _any(verb: str) -> str:
     """The condition of a policy that lets a verb through on every row."""
-    return {"SELECT": "USING (true)", "INSERT": "WITH CHECK (true)"}.get(
-        verb, "USING (true) WITH CHECK (true)"
-    )
+    only = {"SELECT": "USING (true)", "DELETE": "USING (true)", "INSERT": "WITH CHECK (true)"}
+    return only.get(verb, "USING (true) WITH CHECK (true)")
 
 
 def _policies(table: str, rule: Rule, role: str) -> Iterator[str]:
@@ -159,6 +173,12 @@ def _triggers() -> Iterator[str]:
             f"CREATE TRIGGER check_first_contact BEFORE INSERT ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION sec.check_first_contact()"
         )
+    yield "DROP TRIGGER IF EXISTS watch_reading ON cases_accessevent"
+    yield (
+        "CREATE TRIGGER watch_reading AFTER INSERT ON cases_accessevent FOR EACH ROW "
+        "WHEN (NEW.deed IN ('read', 'revealed') AND NEW.case_id IS NOT NULL) "
+        "EXECUTE FUNCTION sec.watch_reading()"
+    )
     yield "DROP TRIGGER IF EXISTS stamp_access ON cases_accessevent"
     yield "DROP TRIGGER IF EXISTS chain_access ON cases_accessevent"
     yield (
@@ -229,6 +249,25 @@ def _check_roles(cursor: CursorWrapper, roles: Iterable[str], owner: str) -> Non
     cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [GUARD_ROLE])
     if not cursor.fetchone()[0]:
         raise MissingRoleError(f"{owner} may not act as {GUARD_ROLE}: see docs/operations.md.")
+
+
+def _with_content(cursor: CursorWrapper) -> set[str]:
+    """The tables that hold something of a case, as sec.tables_of_cases finds them; and a case's history."""
+    cursor.execute(
+        "SELECT c.relname FROM pg_class c "
+        "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'case_id' "
+        r"WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') "
+        r"AND c.relname LIKE 'cases\_%' AND c.relname NOT IN "
+        "('cases_accessevent', 'cases_disposition', 'cases_dispositionevent')"
+    )
+    return {name for (name,) in cursor.fetchall()} | {"cases_caseevent"}
+
+
+def _rights_of_the_guard(tables: set[str], with_content: set[str]) -> dict[str, list[str]]:
+    rights = {table: list(GUARD.get(table, ())) for table in tables}
+    for table in with_content & tables:
+        rights[table] += [right for right in GUARD_OF_CONTENT if right not in rights[table]]
+    return {table: given for table, given in rights.items() if given}
 
 
 def _tables(cursor: CursorWrapper) -> set[str]:

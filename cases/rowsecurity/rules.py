@@ -189,10 +189,39 @@ RULES: dict[str, Rule] = {
     "cases_accessevent": Rule(
         select="actor_id = (SELECT sec.uid()) "
         f"OR case_id {_GRANTED} "
-        "OR organisation_id = ANY (ARRAY(SELECT sec.organisations('auditor')))",
+        "OR organisation_id = ANY (ARRAY(SELECT sec.organisations('auditor'))) "
+        "OR (deed = 'alarm' AND organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor'))))",
         insert="actor_id = (SELECT sec.uid())",
     ),
     "cases_chainlink": Rule(select=NOBODY),
+    "cases_retentionrule": Rule(
+        select=ANYBODY_KNOWN,
+        insert="(SELECT sec.is_administrator())",
+        update="(SELECT sec.is_administrator())",
+        columns=("is_active", "row_version"),
+    ),
+    "cases_legalhold": Rule(
+        select=f"case_id {_cases(Section.SUMMARY, 'read')}",
+        insert=f"case_id {_GRANTED} AND created_by_id = (SELECT sec.uid()) AND lifted_at IS NULL",
+        update=f"case_id {_GRANTED} AND lifted_at IS NULL",
+        check="lifted_at IS NOT NULL AND lifted_by_id = (SELECT sec.uid())",
+        columns=("lifted_at", "lifted_by_id", "row_version"),
+    ),
+    "cases_disposition": Rule(  # approved and carried out by functions alone; stopped by whoever may hold
+        select=f"case_id {_GRANTED} OR id = ANY (ARRAY(SELECT sec.dispositions()))",
+        insert=f"case_id {_GRANTED} AND created_by_id = (SELECT sec.uid()) AND status = 'proposed' "
+        "AND first_by_id IS NULL",
+        update=f"case_id {_GRANTED} AND status <> 'executed'",
+        check="status IN ('held', 'proposed') AND first_by_id IS NULL AND second_by_id IS NULL",
+        columns=("status", "first_by_id", "first_at", "second_by_id", "second_at", "row_version"),
+    ),
+    "cases_statisticsrelease": Rule(
+        select="published_at IS NOT NULL OR cardinality(ARRAY(SELECT sec.organisations())) > 0",
+        update="published_at IS NULL AND cardinality(ARRAY(SELECT sec.organisations('auditor'))) > 0",
+        check="published_at IS NOT NULL AND EXISTS (SELECT FROM cases_membership m "
+        "WHERE m.id = published_by_id AND m.user_id = (SELECT sec.uid()) AND m.role = 'auditor')",
+        columns=("published_at", "published_by_id"),
+    ),
 }  # fmt: skip
 
 # History is written by its triggers, which run as the owner; a case's is read by who may read the case.
@@ -215,6 +244,9 @@ HISTORY: dict[str, str] = {
     "cases_planitemevent": f"case_id {_cases(Section.PLAN, 'read')}",
     "cases_consentevent": f"case_id {_cases(Section.PLAN, 'read')}",
     "cases_flagevent": f"case_id {_cases(Section.MEASURES, 'read')}",
+    "cases_retentionruleevent": ANYBODY_KNOWN,
+    "cases_legalholdevent": f"case_id {_GRANTED}",
+    "cases_dispositionevent": "id = ANY (ARRAY(SELECT sec.dispositions()))",
 }
 
 # The functions that the application may call; it needs those of the policies too.
@@ -234,7 +266,16 @@ CALLABLE = (
     "sec.ask_emergency(uuid, uuid, text, text)",
     "sec.emergencies_to_decide()",
     "sec.decide_emergency(uuid, boolean)",
+    "sec.hand_over_left(uuid, uuid, text[])",
+    "sec.dispositions()",
+    "sec.approver(uuid)",
+    "sec.approve_disposition(uuid)",
+    "sec.preview_disposition(uuid)",
+    "sec.execute_disposition(uuid)",
 )
+
+# What the worker may call besides: destroying again, after a restore, what had been destroyed.
+WORKER_CALLABLE = ("sec.replay_erasure(uuid, text)",)
 
 # What the guard's functions need of the tables.
 GUARD: dict[str, tuple[str, ...]] = {
@@ -245,25 +286,50 @@ GUARD: dict[str, tuple[str, ...]] = {
     "cases_casebarrier": ("SELECT",),
     "cases_breakglass": ("SELECT", "INSERT", "UPDATE"),
     "cases_chainlink": ("INSERT",),
-    "cases_accessevent": ("SELECT",),
+    "cases_accessevent": ("SELECT", "INSERT"),
+    "cases_disposition": ("SELECT", "UPDATE", "DELETE"),
     "cases_firstcontact": ("SELECT",),
     "cases_consent": ("SELECT",),
     "cases_contactattempt": ("SELECT",),
     "cases_task": ("SELECT",),
     "cases_assessment": ("SELECT",),
 }
+# What the guard needs besides of every table that holds something of a case: to destroy it.
+GUARD_OF_CONTENT = ("SELECT", "DELETE")
 
 # What no person's request may: wrapping keys again, proving the chain. Columns where not all.
 WORKER: dict[str, tuple[str, ...]] = {
     "cases_case": (
-        "SELECT (id, content_key, identity_key, content_master, identity_master)",
+        "SELECT (id, content_key, identity_key, content_master, identity_master, public_no, organisation_id, "
+        "status, risk, opened_at, retention_basis, dispose_after, legal_hold, is_demo)",
         "UPDATE (content_key, identity_key, content_master, identity_master)",
     ),
     "cases_accessevent": ("SELECT",),
     "cases_chainlink": ("SELECT",),
-    # Raising 'rule changed': codes and dates, no content.
-    "cases_caseduty": ("SELECT (id, case_id, version_id, status, chosen_from, chosen_until)",),
-    "cases_flag": ("INSERT",),
+    # What a change of law touches, and what is counted: codes and dates, no content.
+    "cases_caseduty": (
+        "SELECT (id, case_id, event_id, version_id, status, chosen_from, chosen_until, due_at, done_at, "
+        "override_due_at)",
+    ),
+    "cases_incident": (
+        "SELECT (id, case_id, jurisdiction_id, starts_at, ends_at, known, goes_on, violence_types, "
+        "supersedes_id)",
+    ),
+    "cases_event": ("SELECT (id, case_id, supersedes_id)",),
+    "cases_party": ("SELECT (id, case_id, kind, age_band, relationship)",),
+    "cases_consent": ("SELECT (id, case_id, party_id, kind, status, given_at, ends_at)",),
+    "cases_organisation": ("SELECT (id, kind, region)",),
+    "cases_statisticsrelease": ("SELECT", "INSERT"),
+    "cases_disposition": ("SELECT", "INSERT"),
+    "cases_lawpin": (
+        "SELECT (id, case_id, incident_id, event_id, version_id, as_of_on, language, text_sha256, "
+        "supersedes_id)",
+    ),
+    "cases_casemeasure": ("SELECT (id, case_id, version_id, issued_at, until_on, status)",),
+    "cases_flag": (
+        "SELECT (id, case_id, kind, doubt, incident_id, event_id, duty_id, measure_id, version_id, fact)",
+        "INSERT",
+    ),
     # Loading instruments: reference data, nobody's.
     "cases_instrumentversion": ("SELECT", "INSERT", "UPDATE (is_current)"),
 }

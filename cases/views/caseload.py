@@ -41,6 +41,7 @@ class CaseListView(TemplateView):
             rows=[self.row(case) for case in page],
             may_open=any(permissions.allows(role, permissions.CREATE, permissions.CASE) for role in roles),
             audits=Role.AUDITOR in roles,
+            supervises=Role.SUPERVISOR in roles,
             to_decide=emergencies.to_decide(user).count(),
             to_review=door.emergencies_about_cases_of(user).filter(status=states.APPROVED).count(),
             **kwargs,

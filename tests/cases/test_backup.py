@@ -11,6 +11,7 @@ from django.db import connection, connections
 from cases.actions import assessments, contacting, tasks
 from cases.actions.consents import Terms, withdraw_consent
 from cases.actions.parties import Identity, add_safe_contact
+from cases.actions.retention import hold
 from cases.choices import AccessKind
 from cases.context import acting_as
 from kbase.embedded import BACKUP, OWNER
@@ -60,7 +61,9 @@ def markers(committing_db) -> list[str]:
         case,
         place.user("other"),
     )
-    return [*planted, "grantmarker", "knows the offender", "He is at the door"]
+    with acting_as(case.lead.user):
+        hold(actor=case.lead.user, case_id=case.pk, reason="holdmarker")
+    return [*planted, "grantmarker", "knows the offender", "He is at the door", "holdmarker"]
 
 
 def plant_care(party) -> list[str]:

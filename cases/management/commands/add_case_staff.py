@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.actions.memberships import add_membership, add_organisation
 from cases.choices import OrganisationKind, Role
 from cases.context import acting_as
+from cases.management.accounts import account_named
 from cases.models import Membership, Organisation
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, help="user name of the administrator who decides it")
 
     def handle(self, *, user: str, role: str, organisation: str, by: str, **options: Any) -> None:
-        administrator, person = _account(by), _account(user)
+        administrator, person = account_named(by), account_named(user)
         try:
             with acting_as(administrator):
                 place = Organisation.objects.filter(name=organisation).first() or self._make(
@@ -56,13 +56,6 @@ class Command(BaseCommand):
                 f"There is no organisation {name!r}: check the name, or say with --kind what it is."
             )
         return add_organisation(actor=administrator, name=name, kind=kind)
-
-
-def _account(username: str) -> Any:
-    found = get_user_model().objects.filter(username=username, is_active=True).first()
-    if found is None:
-        raise CommandError(f"There is no account {username!r} in use.")
-    return found
 
 
 def _supervisor(place: Organisation, username: str) -> Membership | None:
