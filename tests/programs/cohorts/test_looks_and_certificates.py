@@ -212,3 +212,13 @@ def test_session_that_was_deleted_meanwhile_does_not_come_back() -> None:
     CohortSession.objects.filter(pk=session.pk).delete()
     with pytest.raises(ValidationError, match="deleted meanwhile"):
         opening.save_session(session=session, actor=officer)
+
+
+def test_every_form_of_a_cohorts_page_can_be_sent() -> None:
+    """A button without the token of its form is refused by the site, though not by a test client."""
+    cohort, client = make_cohort(state="in-preparation"), officer_client()
+    for _number in range(3):
+        make_question(cohort)
+    make_session(cohort)
+    page = client.get(reverse("cohort-desk-cohort", args=(cohort.pk,))).content.decode()
+    assert page.count("<form") == page.count('name="csrfmiddlewaretoken"')
