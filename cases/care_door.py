@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import Now
 
 from cases import door, states
-from cases.care_choices import ContactOutcome, TaskKind
+from cases.care_choices import ConsentKind, ContactOutcome, TaskKind
 from cases.care_querysets import AssessmentQuerySet, ConsentQuerySet, TaskQuerySet
 from cases.choices import AccessKind, Confidentiality, PartyKind, Section
 from cases.models import (
@@ -42,6 +42,12 @@ def consents_of(user: Any, case: Any) -> ConsentQuerySet:
     door.case_for(user, case.pk, section=Section.PLAN)
     found: ConsentQuerySet = Consent.objects.visible_to(user).filter(case=case)
     return found.select_related("case", "party", "recipient", "recipient_listed", "created_by")
+
+
+def recording_consents(user: Any, case: Any) -> ConsentQuerySet:
+    """Return the consents to pictures being kept that count now; none where the person sees no consents."""
+    found: ConsentQuerySet = Consent.objects.visible_to(user).select_related("party")
+    return found.counting_for(kind=ConsentKind.RECORDING, case=case)
 
 
 def consent_for(user: Any, case_id: Any, consent_id: Any, *, level: str = READ) -> Any:

@@ -64,6 +64,11 @@ def acting_as(
             _set(connection, before)
 
 
+def renew(user: AbstractBaseUser, *, using: str = DEFAULT_DB_ALIAS, seconds: int = SECONDS) -> None:
+    """Sign the word of this transaction anew: a file that came in slowly may have outlived it."""
+    _tell(connections[using], user, seconds)
+
+
 def _tell(connection: BaseDatabaseWrapper, user: AbstractBaseUser, seconds: int) -> str:
     """Set the word; return the one that stood before."""
     with connection.cursor() as cursor:

@@ -16,6 +16,7 @@ from django.http import Http404
 from cases.choices import Role, Section
 from cases.models import (
     AccessEvent,
+    Attachment,
     BreakGlass,
     Case,
     CaseAccess,
@@ -226,3 +227,25 @@ def retention_rules() -> models.QuerySet[Any]:
 def releases() -> models.QuerySet[Any]:
     """Return the statistics that who asks may see: a member all, anybody else what was made public."""
     return StatisticsRelease.objects.order_by("-month")
+
+
+def files_of(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the files of a case, the newest first.
+
+    Raises:
+        NotThere: this person may not see the files of the case.
+    """
+    case_for(user, case.pk, section=Section.FILES)
+    found = Attachment.objects.visible_to(user).filter(case=case)
+    return found.select_related("case", "created_by", "withdrawn_by")
+
+
+def may_be_downloaded(user: Any, file: Any) -> bool:
+    """Whether a file that the person sees is given out: found clean, and agreed to where it must be."""
+    return Attachment.objects.visible_to(user).downloadable().filter(pk=file.pk).exists()
+
+
+def file_for(user: Any, file_id: Any, *, level: str = READ) -> Any:
+    """Return a file of a case."""
+    found = Attachment.objects.visible_to(user, level=level)
+    return one(found.select_related("case", "created_by", "withdrawn_by"), file_id)

@@ -15,12 +15,13 @@ from django.urls import reverse
 from cases import keys, record
 from cases.choices import Deed, Result
 from cases.context import acting_as
+from cases.files.receiving import DroppingHandler
 from kbase.accounts import second_factor, sessions
 from kbase.accounts.paths import NEXT, is_work_path
 
 IDLE_SECONDS = 15 * 60
 # Parts of addresses that name a record, for the record of what was refused.
-NAMED = ("case_id", "party_id", "record_id")
+NAMED = ("case_id", "party_id", "record_id", "file_id")
 
 
 class WorkMiddleware:
@@ -67,6 +68,21 @@ class WorkMiddleware:
                 return response
         except PermissionDenied as error:
             raise Http404 from error
+
+
+class UploadMiddleware:
+    """Keep nothing of a file that is sent to a page of work, until that page itself says that it takes it.
+
+    Stands before whatever reads a form: Django would write a large file, in clear, to a temporary directory.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_work_path(request.path_info):
+            request.upload_handlers = [DroppingHandler(request)]
+        return self.get_response(request)
 
 
 def _record_refusal(request: HttpRequest) -> None:

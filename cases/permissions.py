@@ -25,6 +25,7 @@ CLOSING, ACCESS, EMERGENCY, EXPORT, RECORD, MEMBER = (
     "record",
     "member",
 )
+FILE = "file"
 
 _WORK = frozenset({READ, WRITE})
 _NEW_WORK = frozenset({READ, WRITE, CREATE})
@@ -49,6 +50,7 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
         Role.INSPECTOR: _WORK,
         Role.SUPERVISOR: _WORK | {APPROVE},
     },
+    FILE: {Role.CASE_WORKER: _NEW_WORK, Role.INSPECTOR: _NEW_WORK, Role.SUPERVISOR: _READ},
     REFERRAL: {
         Role.CASE_WORKER: frozenset({CREATE, READ}),
         Role.INSPECTOR: _READ,

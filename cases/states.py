@@ -95,6 +95,19 @@ DISPOSITION: dict[str, tuple[str, ...]] = {
     HELD: (PROPOSED,),
     EXECUTED: (),
 }
+UPLOADED, SCANNING, CLEAN, INFECTED, FAILED = "uploaded", "scanning", "clean", "infected", "failed"
+DESTROYED = "destroyed"
+# Files. What was withdrawn can't be downloaded any more, and is destroyed later; the row stays.
+FILE: dict[str, tuple[str, ...]] = {
+    UPLOADED: (SCANNING, WITHDRAWN),
+    SCANNING: (CLEAN, INFECTED, FAILED, WITHDRAWN),
+    FAILED: (SCANNING, WITHDRAWN),
+    CLEAN: (WITHDRAWN,),
+    INFECTED: (WITHDRAWN,),
+    WITHDRAWN: (DESTROYED,),
+    DESTROYED: (),
+}
+MOST_FILE_RETRIES = 3
 
 
 class ForbiddenChangeError(ValueError):

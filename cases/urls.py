@@ -3,9 +3,10 @@
 from django.urls import path
 
 from cases import care_urls, team_urls
-from cases.views import access, audit, caseload, day, emergencies, people, progress
+from cases.views import access, audit, caseload, day, emergencies, files, people, progress
 
 CASE = "<uuid:case_id>/"
+FILE = "<uuid:case_id>/files/<uuid:file_id>/"
 PARTY = "<uuid:case_id>/people/<uuid:party_id>/"
 
 urlpatterns = [
@@ -31,6 +32,12 @@ urlpatterns = [
     path(PARTY, people.PartyView.as_view(), name="work-person"),
     path(f"{PARTY}write/", people.IdentityView.as_view(), name="work-person-write"),
     path(f"{PARTY}contact/", people.ContactView.as_view(), name="work-person-contact"),
+    path(f"{CASE}files/", files.FilesView.as_view(), name="work-files"),
+    path(f"{CASE}files/new/", files.FileNewView.as_view(), name="work-file-new"),
+    path(FILE, files.FileView.as_view(), name="work-file"),
+    path(f"{FILE}copy/", files.copy, name="work-file-copy"),
+    path(f"{FILE}original/", files.original, name="work-file-original"),
+    path(f"{FILE}withdraw/", files.WithdrawView.as_view(), name="work-file-withdraw"),
     path(f"{PARTY}who/", people.RevealView.as_view(), name="work-person-who"),
     *care_urls.urlpatterns,
     *team_urls.urlpatterns,

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cases.middleware.UploadMiddleware",  # before whatever reads a form
     "kbase.accounts.middleware.KeptFormMiddleware",
     "kbase.csrf.ReaderFriendlyCsrfMiddleware",
     "kbase.accounts.middleware.SignedInMiddleware",
@@ -150,6 +151,10 @@ STATICFILES_FINDERS = [
 ]
 # Materials of events and the like; served by views, never as they lie.
 MEDIA_ROOT = DATA_DIR / "files"
+# Files of cases, encrypted; what checks them (tcp://HOST:PORT or unix:///PATH), and whether it must.
+CASE_FILES = Path(os.environ.get("KBASE_CASE_FILES", DATA_DIR / "case-files")).resolve()
+CLAMAV = os.environ.get("CLAMAV", "")
+CLAMAV_REQUIRED = os.environ.get("CLAMAV_REQUIRED", "0" if LOCAL_ONLY else "1") == "1"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -2,6 +2,7 @@
 
 from cases.models.access import BreakGlass, CaseAccess, CaseBarrier
 from cases.models.assessments import Assessment, InstrumentVersion
+from cases.models.attachments import Attachment
 from cases.models.cases import Case
 from cases.models.consents import Consent, FirstContact
 from cases.models.duties import CaseDuty
@@ -20,6 +21,7 @@ from cases.models.work import ContactAttempt, Note, Task
 __all__ = [
     "AccessEvent",
     "Assessment",
+    "Attachment",
     "BreakGlass",
     "Case",
     "CaseAccess",

@@ -111,6 +111,15 @@ _SAFETY_PLAN = Rule(
     update=f"case_id {_cases(Section.ASSESSMENTS, 'write')} AND (SELECT sec.is_carer())",
     columns=("body", "status", "agreed_with_survivor_at", "copy_given", "row_version"),
 )
+# Whether a file is clean only the worker says; a person adds it unchecked, and withdraws it.
+_FILE = Rule(
+    select=f"case_id {_cases(Section.FILES, 'read')}",
+    insert=f"case_id {_cases(Section.FILES, 'write')} AND created_by_id = (SELECT sec.uid()) "
+    "AND status = 'uploaded' AND shared = '' AND checked_at IS NULL AND retries = 0",
+    update=f"case_id {_cases(Section.FILES, 'write')} AND status NOT IN ('withdrawn', 'destroyed')",
+    check="status = 'withdrawn' AND withdrawn_by_id = (SELECT sec.uid())",
+    columns=("status", "withdrawn_at", "withdrawn_by_id", "withdrawal", "row_version"),
+)
 
 RULES: dict[str, Rule] = {
     "cases_organisation": Rule(
@@ -186,6 +195,7 @@ RULES: dict[str, Rule] = {
     "cases_planitem": _of_case(
         Section.PLAN, "goal", "service_kind", "owner_id", "due_on", "status", "outcome", "row_version"
     ),
+    "cases_attachment": _FILE,
     "cases_accessevent": Rule(
         select="actor_id = (SELECT sec.uid()) "
         f"OR case_id {_GRANTED} "
@@ -243,6 +253,7 @@ HISTORY: dict[str, str] = {
     "cases_safetyplanevent": _CARED_FOR,
     "cases_planitemevent": f"case_id {_cases(Section.PLAN, 'read')}",
     "cases_consentevent": f"case_id {_cases(Section.PLAN, 'read')}",
+    "cases_attachmentevent": f"case_id {_cases(Section.FILES, 'read')}",
     "cases_flagevent": f"case_id {_cases(Section.MEASURES, 'read')}",
     "cases_retentionruleevent": ANYBODY_KNOWN,
     "cases_legalholdevent": f"case_id {_GRANTED}",
@@ -332,4 +343,11 @@ WORKER: dict[str, tuple[str, ...]] = {
     ),
     # Loading instruments: reference data, nobody's.
     "cases_instrumentversion": ("SELECT", "INSERT", "UPDATE (is_current)"),
+    # Checking files: their keys, no names.
+    "cases_attachment": (
+        "SELECT (id, case_id, created_at, status, finding, retries, row_version, original, original_key, "
+        "shared, began_at, checked_at, withdrawn_at)",
+        "UPDATE (status, finding, signature, checked_with, began_at, checked_at, retries, row_version, "
+        "file_type, shared, shared_key, shared_size, original_key, destroyed_at)",
+    ),
 }
