@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from psycopg.conninfo import make_conninfo
 
+from kbase.database import WORKER_ALIAS
 from tests.databases import site_database
 
 START_SECONDS = 240  # a busy machine takes long to load the data
@@ -36,6 +38,7 @@ def serving(database_url: str, **environment: str) -> Iterator[tuple[str, subpro
         **{name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"},
         "DJANGO_SETTINGS_MODULE": "kbase.settings",
         "DATABASE_URL": database_url,
+        "DATABASE_WORKER_URL": _for_the_worker(database_url),
         "KBASE_DATA": str(data),
         "KBASE_LOCAL": "1",
         # The database knows it, and was copied from the tests' own.
@@ -55,6 +58,11 @@ def serving(database_url: str, **environment: str) -> Iterator[tuple[str, subpro
             server.send_signal(signal.SIGTERM)
             server.wait(30)
     log.unlink()
+
+
+def _for_the_worker(database_url: str) -> str:
+    worker = settings.DATABASES[WORKER_ALIAS]
+    return make_conninfo(database_url, user=worker["USER"], password=worker["PASSWORD"] or None)
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Callable[[], str]) -> None:
