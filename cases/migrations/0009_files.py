@@ -151,10 +151,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_attachmentevent" ("began_at", "case_id", "checked_at", "checked_with", "consent_id", "created_at", "created_by_id", "destroyed_at", "display_name", "file_type", "finding", "fingerprint", "id", "kind", "original", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retries", "row_version", "shared", "shared_size", "signature", "size", "status", "withdrawal", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."began_at", OLD."case_id", OLD."checked_at", OLD."checked_with", OLD."consent_id", OLD."created_at", OLD."created_by_id", OLD."destroyed_at", OLD."display_name", OLD."file_type", OLD."finding", OLD."fingerprint", OLD."id", OLD."kind", OLD."original", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."retries", OLD."row_version", OLD."shared", OLD."shared_size", OLD."signature", OLD."size", OLD."status", OLD."withdrawal", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='5d8765b72b8be7aedf063b3e3938d2b5f0718e34', operation='DELETE', pgid='pgtrigger_delete_delete_4c70b', table='cases_attachment', when='AFTER')),
         ),
         migrations.RunSQL(
-            "ALTER TABLE cases_consent ADD CONSTRAINT consent_and_its_case UNIQUE (id, case_id)",
-            "ALTER TABLE cases_consent DROP CONSTRAINT consent_and_its_case",
-        ),
-        migrations.RunSQL(
             "ALTER TABLE cases_attachment ADD CONSTRAINT attachment_is_in_the_case_of_its_consent "
             "FOREIGN KEY (consent_id, case_id) REFERENCES cases_consent (id, case_id)",
             "ALTER TABLE cases_attachment DROP CONSTRAINT attachment_is_in_the_case_of_its_consent",
