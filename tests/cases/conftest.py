@@ -1,6 +1,7 @@
-"""Connections that a test of the locks needs besides the application's own."""
+"""Where files of cases lie, and connections that a test of the locks needs besides the application's own."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,13 @@ from django.db import connection, connections
 from kbase.database import DEFAULT, OWNER_ALIAS
 from kbase.embedded import BACKUP
 from tests.factories.cases import Place, make_place
+
+
+@pytest.fixture(autouse=True)
+def volume(settings: Any, tmp_path: Path) -> Path:
+    """Where the files of cases lie."""
+    settings.CASE_FILES = tmp_path / "case-files"
+    return tmp_path / "case-files"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Files of tests lie in a directory of the test's own; a scanner that speaks the real protocol."""
+"""A place in a database that commits; a scanner that speaks the real protocol."""
 
 from __future__ import annotations
 
@@ -14,13 +14,6 @@ from django.db import connections
 from kbase.database import WORKER_ALIAS
 from tests.factories.cases import Place, make_case, make_place
 from tests.factories.files import EICAR
-
-
-@pytest.fixture(autouse=True)
-def volume(settings: Any, tmp_path: Path) -> Path:
-    """Where the files of cases lie."""
-    settings.CASE_FILES = tmp_path / "case-files"
-    return tmp_path / "case-files"
 
 
 @pytest.fixture
