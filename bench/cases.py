@@ -181,7 +181,10 @@ def main() -> None:
         call_command("load_reference", verbosity=0)
     if not there:
         made, cloned = fill(given.cases)
-        print(f"{given.cases:,} cases: 2,000 by the site's code in {made:.0f} s, others in {cloned:.0f} s")
+        print(
+            f"{given.cases:,} cases: 2,000 by the site's code in {made:.0f} s, others in {cloned:.0f} s",
+            flush=True,
+        )
     members = Membership.objects.using(BACKUP_ALIAS).filter(role="case-worker").order_by("pk")
     chosen = members.values_list("user_id", flat=True)[: PEOPLE * 3 : 3]
     people = list(get_user_model().objects.filter(pk__in=list(chosen)))

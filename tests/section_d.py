@@ -90,6 +90,10 @@ NOT_THERE = {
 }
 
 
+# Being built beside this: until then nobody is told that it is there.
+AWAITED = {54: "pages of what happened", 52: "referrals and transfers", 53: "referrals and transfers"}
+
+
 def found() -> dict[int, list[str]]:
     """Return the places of each number, by the names of tests and by the list above."""
     places: dict[int, list[str]] = {number: [] for number in NUMBERS}
@@ -108,7 +112,9 @@ def found() -> dict[int, list[str]]:
 
 def missing() -> list[int]:
     """Return the numbers with neither a test nor words for why there is none."""
-    return [number for number, places in found().items() if not places and number not in NOT_THERE]
+    return [
+        number for number, places in found().items() if not places and number not in {**NOT_THERE, **AWAITED}
+    ]
 
 
 def table() -> str:
@@ -116,7 +122,8 @@ def table() -> str:
     lines = ["| | what | where, below `tests/` |", "|---|---|---|"]
     for number, places in found().items():
         where = ", ".join(f"`{place}`" for place in places)
-        said = f"not there: {NOT_THERE[number]}" if number in NOT_THERE and not places else where
+        why = {**{at: f"awaited with {what}" for at, what in AWAITED.items()}, **NOT_THERE}
+        said = where or f"not there: {why.get(number, 'nobody says why')}"
         lines.append(f"| {number} | {WHAT[number]} | {said} |")
     return "\n".join(lines)
 
