@@ -51,9 +51,10 @@ TABLE: dict[str, dict[str, frozenset[str]]] = {
         Role.SUPERVISOR: _WORK | {APPROVE},
     },
     FILE: {Role.CASE_WORKER: _NEW_WORK, Role.INSPECTOR: _NEW_WORK, Role.SUPERVISOR: _READ},
+    # Reading is receiving too: whoever receives, answers.
     REFERRAL: {
         Role.CASE_WORKER: frozenset({CREATE, READ}),
-        Role.INSPECTOR: _READ,
+        Role.INSPECTOR: frozenset({CREATE, READ}),
         Role.SUPERVISOR: frozenset({READ, APPROVE}),
     },
     CLOSING: {

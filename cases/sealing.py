@@ -7,7 +7,7 @@ or dumping a record. `opened(record, "name")` does, with the key of the record's
 from __future__ import annotations
 
 import re
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from django.db import models
@@ -24,7 +24,7 @@ class PlainTextError(TypeError):
 
 
 class KeptCase(Protocol):
-    """What a case gives its records: identity and wrapped keys."""
+    """What a case, or what has keys of its own, gives its records: identity and wrapped keys."""
 
     id: UUID
     content_key: str
@@ -32,10 +32,16 @@ class KeptCase(Protocol):
 
 
 class SealedField(models.TextField):
-    """A text that the database holds encrypted; empty where nothing was written."""
+    """A text that the database holds encrypted; empty where nothing was written.
 
-    def __init__(self, *args: Any, key: str = keys.CONTENT, **kwargs: Any) -> None:
-        self.key = key
+    Args:
+        key: which of its keeper's keys: that of content, or that of identities.
+        keeper: what keeps the keys: the record's case, another record it points to, or itself if empty
+            (what an organisation reads that doesn't see the case).
+    """
+
+    def __init__(self, *args: Any, key: str = keys.CONTENT, keeper: str = "case", **kwargs: Any) -> None:
+        self.key, self.keeper = key, keeper
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
@@ -44,6 +50,8 @@ class SealedField(models.TextField):
         name, path, args, kwargs = super().deconstruct()
         if self.key != keys.CONTENT:
             kwargs["key"] = self.key
+        if self.keeper != "case":
+            kwargs["keeper"] = self.keeper
         return name, path, args, kwargs
 
     def get_prep_value(self, value: Any) -> Any:
@@ -89,9 +97,9 @@ def sealed_fields(model: type[models.Model]) -> list[str]:
 
 def _ring(record: models.Model, name: str) -> Keyring:
     field: Any = record._meta.get_field(name)
-    case: KeptCase = record.case  # type: ignore[attr-defined]
-    wrapped = case.identity_key if field.key == keys.IDENTITY else case.content_key
-    return keys.keyring_of(wrapped, case.id, field.key)
+    keeper = cast(KeptCase, getattr(record, field.keeper) if field.keeper else record)
+    wrapped = keeper.identity_key if field.key == keys.IDENTITY else keeper.content_key
+    return keys.keyring_of(wrapped, keeper.id, field.key)
 
 
 def _place(record: models.Model, name: str) -> Place:

@@ -109,6 +109,46 @@ FILE: dict[str, tuple[str, ...]] = {
 }
 MOST_FILE_RETRIES = 3
 
+# Sharing. What has run out is refused from the database's clock; the state follows by a job.
+SENT, ACCEPTED, DECLINED, EXPIRED = "sent", "accepted", "declined", "expired"
+COMPLETED, GIVEN_BACK, REVOKED = "completed", "withdrawn", "revoked"
+REFERRAL: dict[str, tuple[str, ...]] = {
+    DRAFT: (SENT, REVOKED),
+    SENT: (ACCEPTED, DECLINED, EXPIRED, REVOKED),
+    ACCEPTED: (COMPLETED, GIVEN_BACK, REVOKED),
+    DECLINED: (),
+    EXPIRED: (),
+    COMPLETED: (),
+    GIVEN_BACK: (),
+    REVOKED: (),
+}
+# What the receiver may still read.
+OPEN_REFERRAL = (SENT, ACCEPTED)
+
+APPROVAL: dict[str, tuple[str, ...]] = {ASKED: (APPROVED, REFUSED), APPROVED: (), REFUSED: ()}
+
+OFFERED = "offered"
+TRANSFER: dict[str, tuple[str, ...]] = {
+    OFFERED: (ACCEPTED, DECLINED, CANCELLED, EXPIRED),
+    ACCEPTED: (),
+    DECLINED: (),
+    CANCELLED: (),
+    EXPIRED: (),
+}
+
+REQUESTED, RUNNING, READY = "requested", "running", "ready"
+DOWNLOADED, FAILED, PURGED = "downloaded", "failed", "purged"
+EXPORT: dict[str, tuple[str, ...]] = {
+    REQUESTED: (APPROVED, REFUSED),
+    APPROVED: (RUNNING, FAILED),
+    RUNNING: (READY, FAILED),
+    READY: (DOWNLOADED, PURGED),
+    DOWNLOADED: (PURGED,),
+    FAILED: (PURGED,),
+    REFUSED: (),
+    PURGED: (),
+}
+
 
 class ForbiddenChangeError(ValueError):
     """A change of state that the table does not have."""

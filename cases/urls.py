@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases import care_urls, team_urls
+from cases import care_urls, sharing_urls, team_urls
 from cases.views import access, audit, caseload, day, emergencies, files, people, progress
 
 CASE = "<uuid:case_id>/"
@@ -41,4 +41,5 @@ urlpatterns = [
     path(f"{PARTY}who/", people.RevealView.as_view(), name="work-person-who"),
     *care_urls.urlpatterns,
     *team_urls.urlpatterns,
+    *sharing_urls.urlpatterns,
 ]

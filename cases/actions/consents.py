@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases import door, permissions, record, states
+from cases.actions.referrals import revoke_with_consent
 from cases.actions.tasks import About, make_task
 from cases.care_choices import Capacity, ConsentKind, ConsentMethod, TaskKind
 from cases.choices import Deed, Section
@@ -90,6 +91,7 @@ def withdraw_consent(*, actor: Any, consent_id: Any, words: str = "") -> Consent
         ForbiddenChangeError: it was withdrawn already.
     """
     found = Consent.objects.visible_to(actor, level=DECIDE).select_related("case__lead", "party")
+    door.locked_case(actor, door.one(found, consent_id).case_id, section=Section.PLAN, level=DECIDE)
     states.check_change(states.CONSENT, door.one(found, consent_id).status, states.WITHDRAWN)
     consent: Consent = door.one(found.select_for_update(of=("self",)), consent_id)
     permissions.check(actor, permissions.READ, permissions.CASE, organisation_id=consent.case.organisation_id)
@@ -99,6 +101,7 @@ def withdraw_consent(*, actor: Any, consent_id: Any, words: str = "") -> Consent
         row_version=F("row_version") + 1,
     )  # fmt: skip
     record.note(Deed.CHANGED, consent)
+    revoke_with_consent(consent, actor=actor)
     if consent.kind == ConsentKind.SHARE:
         _tell_recipient(actor, consent)
     return consent

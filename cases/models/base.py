@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from cases import keys
+
 
 class ClockNow(models.Func):
     """The database's clock at this very moment, as records are dated; `Now` is when the transaction began."""
@@ -35,6 +37,28 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+WRAPPED_KEYS = ["content_key", "identity_key", "content_master", "identity_master"]
+
+
+class WithOwnKeys(models.Model):
+    """Keys apart from the case's, for what an organisation reads that doesn't see the case."""
+
+    content_key = models.TextField(editable=False)
+    identity_key = models.TextField(editable=False)
+    content_master = models.CharField(max_length=32, editable=False)
+    identity_master = models.CharField(max_length=32, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def make_keys(self) -> None:
+        """Make both keys, wrapped for this record alone."""
+        self.content_key = keys.new_wrapped_key(self.pk, keys.CONTENT)
+        self.identity_key = keys.new_wrapped_key(self.pk, keys.IDENTITY)
+        self.content_master = keys.master_id(self.content_key)
+        self.identity_master = keys.master_id(self.identity_key)
 
 
 def recorded_by_the_servers_clock() -> pgtrigger.Trigger:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import numbers, states
 from cases.choices import CaseStatus, Confidentiality, Risk, Step
-from cases.models.base import Record
+from cases.models.base import WRAPPED_KEYS, Record
 from cases.models.organisations import Membership, Organisation
 from cases.querysets import CaseQuerySet
 
 DEMO_MARK = " DEMO"
-WRAPPED_KEYS = ["content_key", "identity_key", "content_master", "identity_master"]
 
 
 @pghistory.track(exclude=[*WRAPPED_KEYS, "is_demo"])

@@ -5,28 +5,19 @@ A right that is not named here doesn't exist. Columns in `update` are the only o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cases.choices import Section
+from cases.rowsecurity.rule import Rule
+from cases.rowsecurity.rule import cases_with as _cases
+from cases.rowsecurity.sharing_rules import (
+    SHARING,
+    SHARING_CALLABLE,
+    SHARING_GUARD,
+    SHARING_HISTORY,
+    SHARING_WORKER,
+)
 
 NOBODY = "false"
 ANYBODY_KNOWN = "(SELECT sec.uid()) IS NOT NULL"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """The rights on one table: conditions in SQL on a row, empty where there is no such right."""
-
-    select: str
-    insert: str = ""
-    update: str = ""
-    check: str = ""
-    columns: tuple[str, ...] = ()
-
-
-def _cases(section: str, level: str) -> str:
-    # An array made once a statement: an index finds the rows, however many cases there are.
-    return f"= ANY (ARRAY(SELECT sec.cases('{section}', '{level}')))"
 
 
 def _of_case(section: Section, *columns: str) -> Rule:
@@ -232,6 +223,7 @@ RULES: dict[str, Rule] = {
         "WHERE m.id = published_by_id AND m.user_id = (SELECT sec.uid()) AND m.role = 'auditor')",
         columns=("published_at", "published_by_id"),
     ),
+    **SHARING,
 }  # fmt: skip
 
 # History is written by its triggers, which run as the owner; a case's is read by who may read the case.
@@ -258,6 +250,7 @@ HISTORY: dict[str, str] = {
     "cases_retentionruleevent": ANYBODY_KNOWN,
     "cases_legalholdevent": f"case_id {_GRANTED}",
     "cases_dispositionevent": "id = ANY (ARRAY(SELECT sec.dispositions()))",
+    **SHARING_HISTORY,
 }
 
 # The functions that the application may call; it needs those of the policies too.
@@ -283,6 +276,7 @@ CALLABLE = (
     "sec.approve_disposition(uuid)",
     "sec.preview_disposition(uuid)",
     "sec.execute_disposition(uuid)",
+    *SHARING_CALLABLE,
 )
 
 # What the worker may call besides: destroying again, after a restore, what had been destroyed.
@@ -300,10 +294,10 @@ GUARD: dict[str, tuple[str, ...]] = {
     "cases_accessevent": ("SELECT", "INSERT"),
     "cases_disposition": ("SELECT", "UPDATE", "DELETE"),
     "cases_firstcontact": ("SELECT",),
-    "cases_consent": ("SELECT",),
     "cases_contactattempt": ("SELECT",),
     "cases_task": ("SELECT",),
     "cases_assessment": ("SELECT",),
+    **SHARING_GUARD,
 }
 # What the guard needs besides of every table that holds something of a case: to destroy it.
 GUARD_OF_CONTENT = ("SELECT", "DELETE")
@@ -350,4 +344,5 @@ WORKER: dict[str, tuple[str, ...]] = {
         "UPDATE (status, finding, signature, checked_with, began_at, checked_at, retries, row_version, "
         "file_type, shared, shared_key, shared_size, original_key, destroyed_at)",
     ),
+    **SHARING_WORKER,
 }

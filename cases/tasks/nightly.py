@@ -1,18 +1,29 @@
-"""What the queue does for cases by itself, in the worker's role: it tells people, and decides nothing."""
+"""What the queue does for cases: in the worker's role, what decides nothing; copies of files, as people."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
 
-from django.db import connections
+from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connections
+from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from cases import impact, retention
+from cases import impact, keys, retention
+from cases.actions import exports
+from cases.actions.approvals import EXPORT_JOB
+from cases.context import acting_as
 from cases.figures import releases
+from cases.refusals import Refusal
+from cases.running_out import close_what_ran_out
 from kbase.database import WORKER_ALIAS
-from kbase.models import Revision
+from kbase.jobs.kinds import JobRefusedError, job_kind
+from kbase.jobs.progress import Progress
+from kbase.models import Job, Revision
+from legislation.exports.pdf_writer import TypesettingError
 
 logger = logging.getLogger(__name__)
 # A little more than between two runs, so that nothing that was published falls between them.
@@ -51,3 +62,32 @@ def _has_role() -> bool:
         return True
     logger.warning("cases are not looked after: DATABASE_WORKER_URL is not given to this process")
     return False
+
+
+@job_kind(EXPORT_JOB)
+def make_copy(job: Job, progress: Progress) -> None:
+    """Make a copy of a file, as the person who asked for it; what fails says so on its page."""
+    if not keys.are_configured():
+        raise JobRefusedError(_("This worker has no keys: nothing was made."))
+    export_id = str(job.arguments["export"])
+    with acting_as(job.owner):
+        try:
+            exports.make_export(actor=job.owner, export_id=export_id)
+        except (Refusal, TypesettingError, Http404) as failure:
+            logger.warning("copy failed", extra={"command": type(failure).__name__})
+            _fail(job, export_id)
+
+
+def _fail(job: Job, export_id: str) -> None:
+    try:
+        exports.fail_export(actor=job.owner, export_id=export_id)
+    except (Http404, DatabaseError):  # whoever asked doesn't see the case any more, nor this copy
+        logger.warning("copy is out of reach")
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="close_what_ran_out", queueing_lock="close_what_ran_out")
+async def close_regularly(timestamp: int) -> None:
+    """Let what nobody answered expire; delete files of copies whose day is over."""
+    if _has_role():
+        await sync_to_async(close_what_ran_out)()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from cases import door, permissions, record, states
+from cases import door, permissions, record, sharing_door, states
 from cases.actions import emergencies, opening
 from cases.choices import Deed, Role, Section
 from cases.forms import NewCaseForm, StepForm
@@ -43,6 +43,7 @@ class CaseListView(TemplateView):
             audits=Role.AUDITOR in roles,
             supervises=Role.SUPERVISOR in roles,
             to_decide=emergencies.to_decide(user).count(),
+            to_approve=sharing_door.approvals_to_decide(user).count() if Role.SUPERVISOR in roles else 0,
             to_review=door.emergencies_about_cases_of(user).filter(status=states.APPROVED).count(),
             **kwargs,
         )

@@ -9,15 +9,23 @@ from django.conf import settings
 from django.db import connection, connections
 
 from cases.actions import assessments, contacting, tasks
+from cases.actions.approvals import decide_approval
 from cases.actions.consents import Terms, withdraw_consent
+from cases.actions.exports import issue_export
 from cases.actions.parties import Identity, add_safe_contact
+from cases.actions.referrals import Ground
 from cases.actions.retention import hold
-from cases.choices import AccessKind
+from cases.actions.transfers import decline_transfer
+from cases.choices import AccessKind, OrganisationKind, Section
 from cases.context import acting_as
+from cases.models import Case
 from kbase.embedded import BACKUP, OWNER
+from kbase.jobs.running import do_job
+from kbase.models import Job
 from kbase.postgres_programs import directory_of_programs
 from tests.factories.care import begin_assessment, give, goal, note, safety_plan, sign, task
-from tests.factories.cases import bar, grant, make_case, make_party, make_place
+from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
+from tests.factories.sharing import ORDER, answer, copied, offer, refer
 
 
 def dump(role: str, *options: str) -> subprocess.CompletedProcess[bytes]:
@@ -57,6 +65,7 @@ def markers(committing_db) -> list[str]:
         planted += [f"sheetmarker{number}", f"saidmarker{number}"]
     planted += plant_care(party)
     grant(case, place.colleague, AccessKind.COWORKER, reason="grantmarker")
+    planted += share(place, case)
     bar(
         case,
         place.user("other"),
@@ -89,6 +98,31 @@ def plant_care(party) -> list[str]:
         for word in (
             "note", "goal", "place", "people", "task", "answer", "outcome", "reason", "detail", "judge",
         )
+    ]  # fmt: skip
+
+
+def share(place: Place, case: Case) -> list[str]:
+    """Send, offer and copy a case, with a word planted in each sealed field."""
+    police = make_place(OrganisationKind.POLICE)
+    parts = [Section.PARTIES, Section.IDENTITY, Section.CONTACT]
+    sent = refer(case, police.organisation, sections=parts, message="messagemarker")
+    answer(police, sent, "accepted", "repliedmarker")
+    refer(case, None, contact="contactmarker")
+    asked = refer(case, police.organisation, ground=Ground(reason="overridemarker")).approval
+    supervisor = place.user("supervisor")
+    for export in (asked, (copy := copied(case, purpose="purposemarker", sections=parts)).approval):
+        with acting_as(supervisor):
+            decide_approval(actor=supervisor, approval_id=export.pk, approve=True, comment="commentmarker")
+    do_job(pk=Job.objects.get().pk, is_stopping=lambda: False)
+    lead = case.lead.user
+    with acting_as(lead):
+        password = issue_export(actor=lead, export_id=copy.pk)
+    transfer = offer(case, police.organisation, note="handovermarker")
+    with acting_as(police.user("worker")):
+        decline_transfer(actor=police.user("worker"), transfer_id=transfer.pk, words="declinemarker")
+    return [
+        "messagemarker", "repliedmarker", "contactmarker", "overridemarker", "purposemarker", "commentmarker",
+        "handovermarker", "declinemarker", ORDER.number, ORDER.by, password,
     ]  # fmt: skip
 
 

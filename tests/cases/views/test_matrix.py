@@ -16,11 +16,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.actions import memberships, parties, retention
+from cases.actions.referrals import Ground
 from cases.choices import AccessKind, Confidentiality, OrganisationKind, Section
 from tests.factories import accounts, files
 from tests.factories.care import care_records
 from tests.factories.cases import Place, as_member, bar, grant, make_case, make_party, make_place
 from tests.factories.retention import close, close_long_ago, destroy, propose
+from tests.factories.sharing import consent_to, copied, offer, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,33 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-safety-plan": {"GET": NAMING},
     "work-safety-plan-write": {"GET": WORKING},
     "work-safety-plan-agree": {"GET": WORKING},
+    "work-sharing": {"GET": NAMING},
+    "work-refer": {"GET": WORKING},
+    "work-refer-consent": {"GET": WORKING},
+    "work-refer-law": {"GET": WORKING},
+    "work-refer-without": {"GET": WORKING},
+    "work-referral": {"GET": NAMING},
+    "work-referral-send": {"POST": WORKING},
+    "work-referral-revoke": {"POST": WORKING | {"supervisor"}},
+    "work-referral-answer": {"GET": set()},
+    "work-received": {"GET": WORKERS},
+    "work-received-item": {"GET": {"referred"}},
+    "work-received-answer": {"GET": {"referred"}},
+    "work-received-who": {"GET": {"referred"}},
+    "work-offer": {"GET": MANAGING},
+    "work-offer-cancel": {"POST": MANAGING},
+    "work-offered": {"GET": {"referred"}},
+    "work-offered-accept": {"GET": {"referred"}},
+    "work-offered-decline": {"GET": {"referred"}},
+    "work-approvals": {"GET": {"supervisor", "second"}},
+    "work-approval": {"GET": {"supervisor"}},
+    "work-export": {"GET": WORKING | {"summary", "supervisor"}},
+    "work-exported": {"GET": WORKING | {"summary", "supervisor"}},
+    "work-exported-again": {"POST": {"lead"}},
+    "work-exported-open": {"POST": {"lead"}},
+    "work-exported-download": {"POST": {"lead"}},
+    "work-exported-delete": {"POST": {"lead"}},
+    "work-exported-told": {"POST": {"lead"}},
 }
 # Sent empty by who may open them, they come back with what is missing.
 FORMS = {
@@ -119,6 +148,9 @@ FORMS = {
     "work-member-new", "work-member-end", "work-member-supervisor", "work-member-hand-over",
     "work-keeping-hold",
     "work-file-new", "work-file-withdraw",
+    "work-refer-consent", "work-refer-law", "work-refer-without",
+    "work-referral-answer", "work-received-answer", "work-received-who", "work-offer", "work-offered-accept",
+    "work-offered-decline", "work-approval", "work-export",
 }  # fmt: skip
 ACTORS = (
     "lead", "coworker", "summary", "supervisor", "second", "stranger", "barred", "referred", "intake",
@@ -169,9 +201,27 @@ class Scene:
             order = retention.hold(actor=place.user("worker"), case_id=self.case.pk, reason="asked for")
         mine = {"work-member": gone.pk, "work-disposition": proposed.pk, "work-keeping": order.pk}
         # What an address names by its record, where it is no grant.
-        self.records = care_records(self.case, self.party) | {
-            name: pk for name in ROUTES for start, pk in mine.items() if name.startswith(start)
-        }
+        self.records = (
+            care_records(self.case, self.party)
+            | self.shared()
+            | {name: pk for name in ROUTES for start, pk in mine.items() if name.startswith(start)}
+        )
+
+    def shared(self) -> dict[str, object]:
+        """Share the case in each way; return what each address names."""
+        case, other = self.case, self.elsewhere.organisation
+        consent = consent_to(case, self.party, other, sections=[Section.IDENTITY])
+        referral = refer(case, other, ground=Ground(consent=consent), sections=[Section.IDENTITY])
+        asked = refer(case, other, ground=Ground(reason="He knows where she is"))
+        offered, copy = offer(case, other), copied(case)
+        found = {"work-refer-consent": consent.pk, "work-approval": asked.approval.pk}
+        of_a_kind = {"work-referral": referral, "work-received": referral, "work-offer": offered,
+                     "work-exported": copy}  # fmt: skip
+        for name in ROUTES:
+            for start, record in of_a_kind.items():
+                if name.startswith(start):
+                    found[name] = record.pk
+        return found
 
     def user(self, actor: str) -> object:
         names = {"lead": "worker", "coworker": "colleague", "stranger": "other"}

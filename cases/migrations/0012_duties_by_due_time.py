@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0009_files")]
+    dependencies = [("cases", "0011_shared_stays_in_its_case")]
 
     operations = [
         migrations.AddIndex(

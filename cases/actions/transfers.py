@@ -1,0 +1,137 @@
+"""Giving a case to another organisation: it is offered, and moves only when it is accepted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from cases import blind, door, permissions, record, states
+from cases.actions.access import ReasonMissingError
+from cases.actions.received import call
+from cases.choices import Deed, Role, Section
+from cases.models import CaseBarrier, Membership, Organisation, PartyIdentity, Transfer
+from cases.querysets import GRANT, WRITE
+from cases.refusals import Refusal
+from cases.sealing import opened, seal
+
+ACCEPT = "SELECT sec.accept_transfer(%s, %s, %s, %s)"
+DECLINE = "SELECT sec.decline_transfer(%s, %s)"
+
+
+@transaction.atomic
+def offer_case(*, actor: Any, case_id: Any, to: Organisation, note: str, expires_at: dt.datetime) -> Transfer:
+    """Offer a case: by its lead or a supervisor, who go on working on it until it is accepted.
+
+    Raises:
+        Refusal: to one's own organisation, to one that is barred, or while another offer waits.
+        ReasonMissingError: no handover note.
+    """
+    case = door.locked_case(actor, case_id, level=GRANT)
+    permissions.check(actor, permissions.CREATE, permissions.ACCESS, organisation_id=case.organisation_id)
+    if not note.strip():
+        raise ReasonMissingError
+    _check_receiver(case, to)
+    if expires_at <= timezone.now():
+        raise Refusal(gettext("It would have ended already: give a later day."))
+    if case.status not in states.WRITABLE:
+        raise Refusal(gettext("A closed case stays where it is: open it again first."))
+    if Transfer.objects.visible_to(actor, level=GRANT).filter(case=case, status=states.OFFERED).exists():
+        raise Refusal(gettext("It is offered to an organisation already: cancel that first."))
+    transfer = Transfer(
+        case=case, former=case.organisation, organisation=to, expires_at=expires_at, created_by=actor
+    )
+    transfer.make_keys()
+    seal(transfer, note=note.strip())
+    transfer.save(force_insert=True)
+    record.note(Deed.SENT, transfer)
+    return transfer
+
+
+@transaction.atomic
+def cancel_transfer(*, actor: Any, transfer_id: Any) -> None:
+    """Take an offer back before it is answered."""
+    found = Transfer.objects.visible_to(actor, level=GRANT)
+    door.locked_case(actor, door.one(found, transfer_id).case_id, level=GRANT)
+    transfer = door.one(found, transfer_id)
+    states.check_change(states.TRANSFER, transfer.status, states.CANCELLED)
+    Transfer.objects.filter(pk=transfer.pk).update(status=states.CANCELLED, row_version=F("row_version") + 1)
+    record.note(Deed.REVOKED, transfer)
+
+
+@transaction.atomic
+def accept_transfer(*, actor: Any, transfer_id: Any, lead: Membership) -> Any:
+    """Take a case over, with a new lead: oneself, or as a supervisor one of the team. Returns the case's id.
+
+    Raises:
+        NotThere: nothing is offered to where the actor works, any more.
+        MeanwhileError: somebody was faster, or the person can't lead it.
+    """
+    transfer = offered(actor, transfer_id)
+    record.note(Deed.ANSWERED, transfer)
+    call(ACCEPT, transfer.pk, lead.pk, uuid4(), list(Section.values))
+    _index_anew(actor, transfer)
+    return transfer.case_id
+
+
+@transaction.atomic
+def decline_transfer(*, actor: Any, transfer_id: Any, words: str) -> None:
+    """Leave a case where it is, saying why."""
+    transfer = offered(actor, transfer_id)
+    if not words.strip():
+        raise ReasonMissingError
+    seal(transfer, answer=words.strip())
+    call(DECLINE, transfer.pk, transfer.answer)
+    record.note(Deed.ANSWERED, transfer)
+
+
+def offered(actor: Any, transfer_id: Any) -> Transfer:
+    """Return an offer that waits for an answer where the actor works."""
+    found = Transfer.objects.received_by(actor).select_related("former", "organisation")
+    transfer: Transfer = door.one(found, transfer_id)
+    permissions.check(actor, permissions.READ, permissions.REFERRAL, organisation_id=transfer.organisation_id)
+    return transfer
+
+
+def leads_for(actor: Any, transfer: Transfer) -> Any:
+    """Return who could lead the case: the actor, or of a supervisor whoever may lead there."""
+    there = Membership.objects.current().filter(
+        organisation=transfer.organisation_id, role__in=(Role.CASE_WORKER, Role.INSPECTOR)
+    )
+    supervises = (
+        Membership.objects.of(actor)
+        .current()
+        .filter(organisation=transfer.organisation_id, role=Role.SUPERVISOR)
+    )
+    if not supervises.exists():
+        there = there.filter(user=actor)
+    return there.select_related("user").order_by("user__last_name", "user__username")
+
+
+def _check_receiver(case: Any, to: Organisation) -> None:
+    if to.pk == case.organisation_id:
+        raise Refusal(gettext("Within the organisation a case is handed over to another lead."))
+    if CaseBarrier.objects.filter(case=case, organisation=to, lifted_at__isnull=True).exists():
+        raise Refusal(gettext("A barrier stands against this organisation: it can't receive the case."))
+
+
+def _index_anew(actor: Any, transfer: Transfer) -> None:
+    """Write the blind indexes of the case's people for the organisation it now belongs to.
+
+    Only whoever leads the case can, so a supervisor who takes a case for her team leaves it to the lead's
+    first change of each identity; until then the finder of duplicates misses these, and tells nothing.
+    """
+    if not door.may_use(actor, transfer.case_id, section=Section.IDENTITY, level=WRITE):
+        return
+    for row in PartyIdentity.objects.visible_to(actor).filter(case=transfer.case_id).select_related("case"):
+        organisation = transfer.organisation_id
+        phone = opened(row, "phones").split(",")[0]
+        PartyIdentity.objects.filter(pk=row.pk).update(
+            iin_index=blind.index(blind.IIN, opened(row, "iin"), organisation_id=organisation),
+            phone_index=blind.index(blind.PHONE, phone, organisation_id=organisation),
+        )

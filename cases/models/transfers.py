@@ -1,0 +1,82 @@
+"""Transfers: a case offered to another organisation, and taken over by it or not."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases import states
+from cases.models.base import WRAPPED_KEYS, Record, WithOwnKeys, recorded_by_the_servers_clock
+from cases.models.cases import Case
+from cases.models.organisations import Membership, Organisation
+from cases.sealing import SealedField, only_tokens
+from cases.sharing_choices import TransferStatus
+from cases.sharing_querysets import TransferQuerySet
+
+
+@pghistory.track(exclude=WRAPPED_KEYS)
+class Transfer(Record, WithOwnKeys):
+    """An offer. The case moves with its keys, and only when the other organisation accepts."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="transfers")
+    former = models.ForeignKey(
+        Organisation, verbose_name=_("from"), on_delete=models.PROTECT, related_name="transfers_offered"
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("to"), on_delete=models.PROTECT, related_name="transfers_received"
+    )
+    note = SealedField(_("handover note"), keeper="")
+    status = models.CharField(
+        _("status"), max_length=9, choices=TransferStatus, default=TransferStatus.OFFERED
+    )
+    expires_at = models.DateTimeField(_("answer wanted by"))
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("answered by"), on_delete=models.PROTECT, null=True,
+        blank=True, related_name="+",
+    )  # fmt: skip
+    answer = SealedField(_("what was answered"), keeper="")
+    lead = models.ForeignKey(
+        Membership, verbose_name=_("new lead"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+        ordering = ("-created_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("case",),
+                condition=Q(status=TransferStatus.OFFERED),
+                name="case_is_offered_to_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(organisation=F("former")), name="transfer_is_to_another_organisation"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=TransferStatus.ACCEPTED)
+                | Q(lead__isnull=False, answered_by__isnull=False),
+                name="transfer_accepted_has_a_lead",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=TransferStatus.DECLINED) | ~Q(answer=""),
+                name="transfer_declined_says_why",
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="transfer_has_a_note"),
+            only_tokens("note", "answer", name="transfer_is_sealed"),
+        ]
+        triggers = [
+            recorded_by_the_servers_clock(),
+            pgtrigger.FSM(
+                name="transfer_takes_allowed_changes",
+                field="status",
+                transitions=states.steps_of(states.TRANSFER),
+            ),
+        ]

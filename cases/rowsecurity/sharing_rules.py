@@ -1,0 +1,115 @@
+"""The rights on the tables of sharing, as cases/rowsecurity/rules.py has them for the others. As data."""
+
+from __future__ import annotations
+
+from cases.choices import Section
+from cases.rowsecurity.rule import Rule, cases_with
+
+_READ, _WRITE, _DECIDE = (cases_with(Section.SUMMARY, level) for level in ("read", "write", "decide"))
+_PLAN, _PLAN_WRITE = cases_with(Section.PLAN, "read"), cases_with(Section.PLAN, "write")
+_GRANT = cases_with(Section.SUMMARY, "grant")
+_OWN = "created_by_id = (SELECT sec.uid())"
+_SUPERVISES = (
+    "EXISTS (SELECT FROM cases_case c WHERE c.id = case_id AND c.organisation_id "
+    "= ANY (ARRAY(SELECT sec.organisations('supervisor'))))"
+)
+
+_IS_THE_CASES = "EXISTS (SELECT FROM cases_case c WHERE c.id = case_id AND c.organisation_id = former_id)"
+_BARS = (
+    "EXISTS (SELECT FROM cases_casebarrier b WHERE b.case_id = cases_transfer.case_id "
+    "AND b.lifted_at IS NULL AND b.organisation_id = cases_transfer.organisation_id)"
+)
+
+_DECIDED = "(SELECT a.status FROM cases_approval a WHERE a.id = approval_id)"
+
+# An answer, a taking back and an acceptance go by the functions of sharing.sql.
+SHARING: dict[str, Rule] = {
+    "cases_approval": Rule(
+        select=f"case_id {_READ}",
+        insert=f"case_id {_DECIDE} AND {_OWN} AND requested_by_id = created_by_id AND status = 'asked'",
+        update=f"case_id {_DECIDE} AND status = 'asked' AND requested_by_id <> (SELECT sec.uid())",
+        check=f"status IN ('approved', 'refused') AND decided_by_id = (SELECT sec.uid()) AND {_SUPERVISES}",
+        columns=("status", "decided_by_id", "decided_at", "comment", "row_version"),
+    ),
+    "cases_referral": Rule(
+        select=f"case_id {_PLAN} OR id = ANY (ARRAY(SELECT sec.received_referrals(false)))",
+        insert=f"case_id {_PLAN_WRITE} AND {_OWN} AND status = 'draft' "
+        f"AND access_id IS NULL AND (NOT grant_live OR case_id {_GRANT})",
+        update=f"case_id {_PLAN_WRITE} AND status = 'draft'",
+        check="status = 'sent' AND (approval_id IS NULL OR EXISTS ("
+        "SELECT FROM cases_approval a WHERE a.id = approval_id AND a.status = 'approved')) "
+        "AND (consent_id IS NULL OR EXISTS (SELECT FROM cases_consent k WHERE k.id = consent_id "
+        "AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at)))",
+        columns=("status", "sent_at", "law_on", "row_version"),
+    ),
+    "cases_referralpackage": Rule(
+        select=f"case_id {_PLAN} OR referral_id = ANY (ARRAY(SELECT sec.received_referrals(true)))",
+        insert=f"case_id {_PLAN_WRITE} AND {_OWN}",
+    ),
+    "cases_transfer": Rule(
+        select=f"case_id {_GRANT} OR id = ANY (ARRAY(SELECT sec.received_transfers())) "
+        "OR id = ANY (ARRAY(SELECT sec.offered_transfers()))",
+        insert=f"case_id {_GRANT} AND {_OWN} AND status = 'offered' AND {_IS_THE_CASES} AND NOT {_BARS}",
+        update=f"case_id {_GRANT} AND status = 'offered'",
+        check="status = 'cancelled'",
+        columns=("status", "row_version"),
+    ),
+    # What was asked for can be changed by nobody; a supervisor lets it be made, who asked makes and takes it.
+    "cases_caseexport": Rule(
+        select=f"case_id {_DECIDE}",
+        insert=f"case_id {_DECIDE} AND {_OWN} AND status = 'requested'",
+        update=f"case_id {_DECIDE}",
+        check=f"status = 'refused' AND {_DECIDED} = 'refused' OR {_DECIDED} = 'approved' "
+        f"AND (status = 'approved' OR {_OWN})",
+        columns=(
+            "status", "ready_at", "expires_at", "sha256", "downloaded_at", "purged_at", "survivor_told",
+            "row_version",
+        ),
+    ),
+    "cases_exportedfile": Rule(
+        select=f"case_id {_READ} AND {_OWN}",
+        insert=f"case_id {_DECIDE} AND {_OWN}",
+        update=f"case_id {_DECIDE} AND {_OWN}",
+        columns=("document", "issued", "row_version"),
+    ),
+}  # fmt: skip
+
+SHARING_HISTORY: dict[str, str] = {
+    "cases_approvalevent": f"case_id {_READ}",
+    "cases_referralevent": f"case_id {_PLAN}",
+    "cases_transferevent": f"case_id {_GRANT}",
+    "cases_caseexportevent": f"case_id {_DECIDE}",
+}
+
+SHARING_CALLABLE = (
+    "sec.is_barred(uuid)",
+    "sec.received_referrals(boolean)",
+    "sec.answer_referral(uuid, text, text, uuid)",
+    "sec.revoke_referral(uuid)",
+    "sec.received_transfers()",
+    "sec.offered_transfers()",
+    "sec.decline_transfer(uuid, text)",
+    "sec.accept_transfer(uuid, uuid, uuid, text[])",
+)
+
+SHARING_GUARD: dict[str, tuple[str, ...]] = {
+    "cases_referral": ("SELECT", "UPDATE"),
+    "cases_consent": ("SELECT",),
+    "cases_transfer": ("SELECT", "UPDATE"),
+}
+
+# Wrapping keys again; saying of what has run out that it has.
+_KEYS = "content_key, identity_key, content_master, identity_master"
+_RUNS_OUT = (
+    f"SELECT (id, {_KEYS}, status, expires_at, row_version)",
+    f"UPDATE ({_KEYS}, status, row_version)",
+)
+SHARING_WORKER: dict[str, tuple[str, ...]] = {
+    "cases_referral": _RUNS_OUT,
+    "cases_transfer": _RUNS_OUT,
+    "cases_caseexport": (
+        "SELECT (id, status, expires_at, row_version)",
+        "UPDATE (status, purged_at, row_version)",
+    ),
+    "cases_exportedfile": ("SELECT (export_id, row_version)", "UPDATE (document, issued, row_version)"),
+}

@@ -1,0 +1,131 @@
+"""The door to what is shared: how pages come by referrals, transfers, approvals and copies of files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from cases import states
+from cases.care_choices import ConsentKind
+from cases.door import NotThere as NotThere
+from cases.door import one
+from cases.models import Approval, CaseExport, Consent, Organisation, Referral, Transfer
+from cases.querysets import DECIDE, GRANT
+from cases.snapshots import TOLD
+from cases.snapshots import Taken as Taken
+from legislation.models import Duty
+from programs.models import Organisation as ListedOrganisation
+
+# The parts that can be sent or printed.
+PARTS = tuple(TOLD)
+
+
+def referrals_of(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the referrals of a case, the newest first."""
+    found = Referral.objects.visible_to(user).filter(case=case)
+    return found.select_related("organisation", "listed", "approval").order_by("-created_at")
+
+
+def referral_for(user: Any, case: Any, referral_id: Any) -> Any:
+    """Return a referral of a case with all that its page shows."""
+    found = referrals_of(user, case).select_related(
+        "case", "consent__party", "version__provision__law__jurisdiction", "approval__decided_by",
+        "answered_by", "created_by",
+    )  # fmt: skip
+    return one(found, referral_id)
+
+
+def received_by(user: Any) -> models.QuerySet[Any]:
+    """Return the referrals that the person's organisation received, the newest first."""
+    found = Referral.objects.received_by(user)
+    return found.select_related("organisation", "created_by").order_by("-sent_at")
+
+
+def received_for(user: Any, referral_id: Any) -> Any:
+    """Return a referral that the person's organisation received."""
+    return one(received_by(user), referral_id)
+
+
+def consents_to_share(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the consents to share that count now, of a case."""
+    found = Consent.objects.visible_to(user, level=DECIDE).filter(case=case, kind=ConsentKind.SHARE)
+    return found.counting().select_related("party", "recipient", "recipient_listed").order_by("-given_at")
+
+
+def consent_for(user: Any, case: Any, consent_id: Any) -> Any:
+    """Return a consent to share that counts now."""
+    return one(consents_to_share(user, case), consent_id)
+
+
+def other_organisations(case: Any) -> models.QuerySet[Any]:
+    """Return the other organisations that work on cases."""
+    return Organisation.objects.filter(is_active=True).exclude(pk=case.organisation_id)
+
+
+def listed_organisations() -> models.QuerySet[Any]:
+    """Return the organisations of the public directory."""
+    return ListedOrganisation.objects.order_by("name")
+
+
+def duties_to_tell(day: dt.date | None = None) -> models.QuerySet[Any]:
+    """Return the duties towards somebody that are law on a day: what can oblige to share."""
+    found: Any = Duty.objects.published().in_force_on(day or timezone.localdate())
+    ordered: models.QuerySet[Any] = (
+        found.exclude(recipient=None)
+        .with_address()
+        .select_related("bearer", "recipient")
+        .order_by("version__provision__law__title", "version__provision__position", "position", "pk")
+    )
+    return ordered
+
+
+def approvals_to_decide(user: Any) -> models.QuerySet[Any]:
+    """Return what waits for a second person in the cases that the person may decide on; not her own."""
+    found = Approval.objects.visible_to(user, level=DECIDE).asked().exclude(requested_by=user)
+    return (
+        found.exclude(case__lead__user=user)
+        .select_related("case__lead", "requested_by", "referral__organisation", "referral__listed", "export")
+        .order_by("created_at")
+    )
+
+
+def approval_for(user: Any, approval_id: Any) -> Any:
+    """Return what waits for the person's yes or no."""
+    return one(approvals_to_decide(user), approval_id)
+
+
+def transfers_of(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the offers of a case, the newest first, for who may offer it."""
+    found = Transfer.objects.visible_to(user, level=GRANT).filter(case=case)
+    return found.select_related("former", "organisation", "answered_by").order_by("-created_at")
+
+
+def transfer_for(user: Any, case: Any, transfer_id: Any) -> Any:
+    """Return an offer of a case."""
+    return one(transfers_of(user, case), transfer_id)
+
+
+def offers_to(user: Any) -> models.QuerySet[Any]:
+    """Return the offers that wait for an answer where the person works."""
+    found = Transfer.objects.received_by(user)
+    return found.select_related("former", "organisation").order_by("-created_at")
+
+
+def given_away_by(user: Any) -> models.QuerySet[Any]:
+    """Return the cases that the person offered and another organisation took; she reads them no more."""
+    found = Transfer.objects.offered_by(user).filter(status=states.ACCEPTED)
+    return found.select_related("organisation").order_by("-answered_at")
+
+
+def exports_of(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the copies of the case's file, the newest first, for who decides about the case."""
+    found = CaseExport.objects.visible_to(user, level=DECIDE).filter(case=case)
+    return found.select_related("case", "created_by", "approval").order_by("-created_at")
+
+
+def export_for(user: Any, case: Any, export_id: Any) -> Any:
+    """Return a copy of the case's file."""
+    return one(exports_of(user, case).select_related("approval__decided_by", "consent__party"), export_id)

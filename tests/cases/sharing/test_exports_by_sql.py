@@ -1,0 +1,64 @@
+"""The second lock alone: what the database refuses about copies of a case file, whatever our code does."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from cases.actions.referrals import Ground
+from cases.context import acting_as
+from cases.models import CaseExport
+from tests.factories.cases import make_case, make_organisation
+from tests.factories.sharing import copied, decide, make_copy, refer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(place):
+    return make_case(place)
+
+
+def seen(export):
+    with acting_as(export.created_by):
+        return CaseExport.objects.get(pk=export.pk)
+
+
+def refuse(statement, *values):
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "sections = '{identity}'", "purpose = ''", "order_number = ''", "order_on = now()", "language = 'ru'",
+        "approval_id = approval_id", "copy_number = 9", "created_by_id = created_by_id",
+    ],
+)  # fmt: skip
+def test_t13_scope_is_widened_by_nobody(place, case, change):
+    export = copied(case)
+    decide(place, export.approval)
+    make_copy(export)
+    for name in ("worker", "supervisor"):
+        with acting_as(place.user(name)):
+            refuse(f"UPDATE cases_caseexport SET {change}")
+
+
+@pytest.mark.parametrize("status", ["approved", "running", "ready", "downloaded", "purged", "failed"])
+def test_copy_that_nobody_approved_goes_nowhere_by_sql(place, case, status):
+    copied(case)
+    for name in ("worker", "supervisor"):
+        with acting_as(place.user(name)):
+            refuse("UPDATE cases_caseexport SET status = %s, expires_at = NULL", status)
+
+
+def test_copy_is_not_born_approved(place, case):
+    former = seen(copied(case))
+    asked = refer(case, make_organisation(place.administrator), ground=Ground(reason="Danger")).approval
+    born = CaseExport(
+        case=case, copy_number=2, purpose=former.purpose, basis="order", order_by=former.order_by,
+        order_number=former.order_number, order_on=former.order_on, sections=["summary"], language="en",
+        survivor_told="yes", approval=asked, status="approved", request_key=asked.pk,
+        created_by=case.lead.user,
+    )  # fmt: skip
+    with acting_as(case.lead.user), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+        born.save(force_insert=True)
