@@ -21,6 +21,12 @@ class WorkForm(forms.Form):
             field.widget.attrs.update(NO_COMPLETION)
 
 
+class SeenForm(WorkForm):
+    """A form about something that another person may change meanwhile: it knows what was shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class MemberField(forms.ModelChoiceField):
     """A colleague, by name and role."""
 
@@ -59,7 +65,7 @@ class PartyForm(WorkForm):
     )
 
 
-class IdentityForm(WorkForm):
+class IdentityForm(SeenForm):
     """Who a person is. Never filled in with what is kept: that is revealed apart."""
 
     name = forms.CharField(label=_("Name"), max_length=200, required=False)

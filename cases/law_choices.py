@@ -3,6 +3,12 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# Topics of the law under which something is prohibited that is no violence against a person.
+NO_VIOLENCE = (
+    "privacy", "victim-support", "equal-rights", "political-participation", "labour-rights",
+    "economic-empowerment", "education", "healthcare",
+)  # fmt: skip
+
 
 class Known(TextChoices):
     """How much is known of when something happened."""

@@ -55,17 +55,24 @@ class DutyQuerySet(OfCaseQuerySet):
         """Those still to be done whose time is over at this moment of the database's clock."""
         return self.open().with_time_left().filter(binding_at__lt=Now())
 
-    def for_my_day(self) -> Self:
-        """Those to be done, the one with the least time left first, with all that a line needs."""
+    def for_list(self) -> Self:
+        """With time left and all that a line needs, the least time left first.
+
+        The event is fetched apart: who may see measures only gets the duty without it.
+        """
         return (
-            self.open()
-            .with_time_left()
+            self.with_time_left()
             .select_related(
-                "case", "addressee", "event__kind",
+                "case", "addressee", "version__provision__law__jurisdiction",
                 "clock__duty__version__provision__law__jurisdiction__parent",
             )
+            .prefetch_related("event__kind")
             .order_by("binding_at", "pk")
         )  # fmt: skip
+
+    def for_my_day(self) -> Self:
+        """Those to be done, the one with the least time left first."""
+        return self.open().for_list()
 
     def with_rule(self) -> Self:
         """With the rule, its provision and the event."""

@@ -64,12 +64,17 @@ def shown_parts(user: Any, case_id: UUID, *, page: str, part: str = "") -> list[
         page: name of the route she is on.
         part: name of the part's route that the page lies below, where it is none itself.
     """
+    is_part = any(each.page == page for each in PARTS)
     open_to = door.sections_open_to(user, case_id, {(each.section, each.level) for each in PARTS})
     return [
-        ShownPart(url, each.words, "page" if each.page == page else "true" if each.page == part else "")
+        ShownPart(url, each.words, "page" if each.page == page else _above(each.page == part and not is_part))
         for each in PARTS
         if (each.section, each.level) in open_to and (url := _address(each.page, case_id))
     ]
+
+
+def _above(is_above: bool) -> str:
+    return "true" if is_above else ""
 
 
 def _address(page: str, case_id: UUID) -> str:

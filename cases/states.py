@@ -70,6 +70,7 @@ MEASURE: dict[str, tuple[str, ...]] = {
     EXTENDED: (),
     CANCELLED: (),
 }
+RUNNING_MEASURE = (IN_FORCE, VIOLATED)
 
 # Care. 'Expired' is no state of a consent: it is read from the clock.
 GIVEN, WITHDRAWN = "given", "withdrawn"

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from cases.law_choices import Doubt, UntilSource
+from cases.refusals import Refusal
+from kbase.localised_formats import day_text
 from legislation.clocks.rules import Unit
-from legislation.clocks.terms import Bounds, Term, check_term, last_day
+from legislation.clocks.terms import Bounds, Term, TermCheck, check_term, last_day
 from legislation.models import Measure
 
 
-class TermOutsideLawError(ValueError):
+class TermOutsideLawError(Refusal):
     """A term that the version of the law doesn't allow, or doesn't give; says what is accepted."""
 
 
@@ -54,24 +58,35 @@ def until_of(
         stated = bounds.shortest or bounds.longest
         return Until(until, source, None if stated else Doubt.TERM_NOT_STATED)
     if source == UntilSource.RULE:
-        raise TermOutsideLawError(
-            f"{until} is {check.problem}: the law allows {check.earliest or 'any day'} to "
-            f"{check.latest or 'any day'}. A decision or a reason may say otherwise."
-        )
+        raise TermOutsideLawError(_outside(until, check))
     return Until(until, source, Doubt.TERM_OUTSIDE_LAW)
 
 
 def _by_law(bounds: Bounds, start: dt.date, source: str) -> Until:
     if source != UntilSource.RULE:
-        raise TermOutsideLawError("Give the last day that the decision or you set.")
+        raise TermOutsideLawError(_("Give the last day that the decision or you set."))
     if bounds.longest is None:
         return Until(None, "", Doubt.TERM_NOT_STATED)
     if bounds.shortest != bounds.longest:
         raise TermOutsideLawError(
-            "The law gives no single term: give the last day, at the latest "
-            f"{last_day(start, bounds.longest)}."
+            _("The law gives no single term: give the last day, at the latest %(day)s.")
+            % {"day": day_text(last_day(start, bounds.longest))}
         )
     return Until(last_day(start, bounds.longest), UntilSource.RULE)
+
+
+def _outside(until: dt.date, check: TermCheck) -> str:
+    """Say which days the law allows."""
+    values = {
+        "day": day_text(until),
+        "earliest": day_text(check.earliest) if check.earliest else _("any day"),
+        "latest": day_text(check.latest) if check.latest else _("any day"),
+    }
+    if check.problem == "too-short":
+        words = _("%(day)s is too early: the law allows %(earliest)s to %(latest)s.")
+    else:
+        words = _("%(day)s is too late: the law allows %(earliest)s to %(latest)s.")
+    return f"{words % values} {_('A decision or a reason may say otherwise.')}"
 
 
 def _term(value: int | None, unit: str) -> Term | None:

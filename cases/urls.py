@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases import care_urls, sharing_urls, team_urls
+from cases import care_urls, law_urls, sharing_urls, team_urls
 from cases.views import access, audit, caseload, day, emergencies, files, people, progress
 
 CASE = "<uuid:case_id>/"
@@ -42,4 +42,5 @@ urlpatterns = [
     *care_urls.urlpatterns,
     *team_urls.urlpatterns,
     *sharing_urls.urlpatterns,
+    *law_urls.urlpatterns,
 ]

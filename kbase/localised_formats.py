@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from django.utils.translation import gettext
 
@@ -22,6 +22,15 @@ def day_text(day: dt.date, language: str | None = None) -> str:
 @lru_cache(maxsize=4096)
 def _day(year: int, month: int, day: int, language: str) -> str:
     return format_date(dt.date(year, month, day), DAY_PATTERNS.get(language, "long"), locale=language)
+
+
+def month_text(day: dt.date, language: str | None = None) -> str:
+    """Return the month of a date: 'March 2026', 'март 2026 г.'.
+
+    >>> month_text(dt.date(2026, 3, 17), "en")
+    'March 2026'
+    """
+    return format_skeleton("yMMMM", day, locale=language or current_language())
 
 
 def number_text(value: Decimal | int | float, language: str | None = None) -> str:

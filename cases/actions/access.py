@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases import door, permissions, record
 from cases.choices import AccessKind, Deed, Section
@@ -24,7 +25,7 @@ class ReasonMissingError(ValueError):
     """What must be justified was not."""
 
     def __init__(self) -> None:
-        super().__init__("Give a reason.")
+        super().__init__(_("Give a reason."))
 
 
 @transaction.atomic

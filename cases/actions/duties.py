@@ -8,14 +8,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases import deriving, door, permissions, record, states
+from cases.actions import flags
 from cases.actions.access import ReasonMissingError
+from cases.actions.editing import check_seen
 from cases.actions.events import is_same
 from cases.actions.incidents import check_happened
-from cases.choices import Deed
-from cases.law_choices import DutyStatus
-from cases.models import CaseDuty, Event
+from cases.choices import Deed, Section
+from cases.impact.duties import holds
+from cases.law_choices import DutyStatus, FlagKind
+from cases.models import CaseDuty, Event, Flag
 from cases.moments import local_day
 from cases.querysets import DECIDE, WRITE
 from cases.sealing import seal
@@ -34,10 +38,14 @@ NEEDS: dict[str, tuple[str, str]] = {
 
 @transaction.atomic
 def complete_duty(
-    *, actor: Any, duty_id: Any, evidence: str, done_at: dt.datetime | None = None
+    *, actor: Any, duty_id: Any, evidence: str, done_at: dt.datetime | None = None, seen: int | None = None
 ) -> CaseDuty | None:
-    """Record that a duty was done and what proves it; return the next one where it recurs."""
-    duty, _membership = _duty(actor, duty_id, COMPLETE)
+    """Record that a duty was done and what proves it; return the next one where it recurs.
+
+    Args:
+        seen: the version of the record that the actor saw, here and below; None asks for no check.
+    """
+    duty, _membership = _duty(actor, duty_id, COMPLETE, seen)
     done_at = done_at or timezone.now()
     check_happened(done_at)
     seal(duty, evidence=_given(evidence))
@@ -46,25 +54,27 @@ def complete_duty(
 
 
 @transaction.atomic
-def waive_duty(*, actor: Any, duty_id: Any, reason: str, under: Provision) -> None:
+def waive_duty(*, actor: Any, duty_id: Any, reason: str, under: Provision, seen: int | None = None) -> None:
     """Let a duty be: by a supervisor who doesn't lead the case, naming the provision that allows it."""
-    duty, membership = _duty(actor, duty_id, WAIVE)
+    duty, membership = _duty(actor, duty_id, WAIVE, seen)
     seal(duty, reason=_given(reason))
     _move(duty, DutyStatus.WAIVED, waived_by=membership, waived_under=under, reason=duty.reason)
 
 
 @transaction.atomic
-def reopen_duty(*, actor: Any, duty_id: Any, reason: str) -> None:
+def reopen_duty(*, actor: Any, duty_id: Any, reason: str, seen: int | None = None) -> None:
     """Say that what was held to be done was not: by a supervisor."""
-    duty, _membership = _duty(actor, duty_id, REOPEN)
+    duty, _membership = _duty(actor, duty_id, REOPEN, seen)
     seal(duty, reason=_given(reason))
     _move(duty, DutyStatus.REOPENED, reason=duty.reason)
 
 
 @transaction.atomic
-def override_duty(*, actor: Any, duty_id: Any, due_at: dt.datetime, reason: str) -> None:
+def override_duty(
+    *, actor: Any, duty_id: Any, due_at: dt.datetime, reason: str, seen: int | None = None
+) -> None:
     """Set another time by hand; what was counted stays beside it."""
-    duty, _membership = _duty(actor, duty_id, OVERRIDE)
+    duty, _membership = _duty(actor, duty_id, OVERRIDE, seen)
     if duty.status not in states.OPEN_DUTY:
         raise states.ForbiddenChangeError(duty.status, "due at another time", states.DUTY[duty.status])
     seal(duty, override_reason=_given(reason))
@@ -80,6 +90,8 @@ def accept_rule_change(*, actor: Any, duty_id: Any) -> CaseDuty | None:
     """
     duty, _membership = _duty(actor, duty_id, REPLACE)
     states.check_change(states.DUTY, duty.status, DutyStatus.REPLACED)
+    if holds(duty.version, duty.chosen_from, duty.chosen_until):  # nothing changed: it stays to be done
+        raise states.ForbiddenChangeError(duty.status, DutyStatus.REPLACED, ())
     event = door.one(
         Event.objects.visible_to(actor).select_related(
             "case", "kind", "bound", "jurisdiction__parent", "incident__jurisdiction",
@@ -94,24 +106,51 @@ def accept_rule_change(*, actor: Any, duty_id: Any) -> CaseDuty | None:
     )  # fmt: skip
     by = next((each for each in others if is_same(each, duty)), None)
     _move(duty, DutyStatus.REPLACED, replaced_by=by)
+    for flag in Flag.objects.open().filter(duty=duty, kind=FlagKind.RULE_CHANGED).select_related("case"):
+        flags.settle(flag, actor, _("The version of the law that holds now was accepted."))
     return by
 
 
-def _duty(actor: Any, duty_id: Any, deed: str) -> tuple[CaseDuty, Any]:
-    """Return the duty, locked, and the membership that allows the deed."""
+def may(actor: Any, case: Any, deed: str) -> bool:
+    """Whether a person may do a deed with duties of a case at all, however each of them stands."""
     level, verb = NEEDS[deed]
-    found = CaseDuty.objects.visible_to(actor, level=level).with_rule().select_for_update(of=("self",))
-    duty = door.one(found.select_related("case__lead", "event__case", "event__jurisdiction__parent",
-                                         "event__measure", *RULE), duty_id)  # fmt: skip
-    membership = permissions.check(
-        actor, verb, permissions.MEASURE, organisation_id=duty.case.organisation_id
+    if not case.is_writable or (verb == permissions.APPROVE and case.lead.user_id == actor.pk):
+        return False
+    roles = permissions.memberships_with(actor, verb, permissions.MEASURE)
+    return (
+        door.may_use(actor, case.pk, section=Section.MEASURES, level=level)
+        and roles.filter(organisation=case.organisation_id).exists()
     )
+
+
+def _duty(actor: Any, duty_id: Any, deed: str, seen: int | None = None) -> tuple[CaseDuty, Any]:
+    """Return the duty, locked after its case as everywhere, and the membership that allows the deed."""
+    level, verb = NEEDS[deed]
+    found = CaseDuty.objects.visible_to(actor, level=level)
+    case_id = door.one(found, duty_id).case_id
+    case = door.locked_case(actor, case_id, section=Section.MEASURES, level=level)
+    locked = found.with_rule().select_for_update(of=("self",)).select_related(*RULE)
+    duty = door.one(locked, duty_id)
+    membership = permissions.check(actor, verb, permissions.MEASURE, organisation_id=case.organisation_id)
     if verb == permissions.APPROVE and duty.case.lead.user_id == actor.pk:
         raise permissions.NotAllowed(f"{deed}: own")
+    check_seen(duty, seen)
+    if not case.is_writable:
+        raise states.ForbiddenChangeError(case.status, deed, ())
     return duty, membership
 
 
-RULE = ("addressee", "clock__duty__version", "clock__duty__bearer", "event__kind", "version__provision")
+RULE = (
+    "case__lead",
+    "event__case",
+    "event__jurisdiction__parent",
+    "event__measure",
+    "addressee",
+    "clock__duty__version",
+    "clock__duty__bearer",
+    "event__kind",
+    "version__provision",
+)
 
 
 def _move(duty: CaseDuty, status: DutyStatus, **changes: Any) -> None:

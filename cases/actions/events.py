@@ -8,23 +8,25 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases import door, record
 from cases.actions.access import ReasonMissingError
-from cases.actions.incidents import check_happened, writable
+from cases.actions.incidents import check_happened, check_standing, writable
 from cases.choices import Deed
 from cases.deriving import derive_duties
 from cases.law_choices import DutyStatus
 from cases.models import Case, CaseDuty, CaseMeasure, Event, Incident
 from cases.moments import instant_of, local_day
 from cases.querysets import WRITE
+from cases.refusals import Refusal
 from cases.sealing import opened, seal
 from legislation.clocks.moments import Moment
 from legislation.models import EventKind, Jurisdiction
 from legislation.models import Role as LawRole
 
 
-class UnknownKindError(ValueError):
+class UnknownKindError(Refusal):
     """A kind of event that the jurisdiction doesn't have."""
 
 
@@ -70,14 +72,19 @@ def correct_event(
     """Put a corrected event in the place of one, and derive anew; open duties of the former are replaced.
 
     What was done or waived stays as it is.
+
+    Raises:
+        ChangedMeanwhileError: somebody else corrected it already.
     """
     if not reason.strip():
         raise ReasonMissingError
-    visible = Event.objects.visible_to(actor, level=WRITE).standing()
-    former = door.one(
-        visible.select_related("jurisdiction", "kind", "bound", "incident", "measure"), event_id
+    visible = Event.objects.visible_to(actor, level=WRITE).select_related(
+        "jurisdiction", "kind", "bound", "incident", "measure"
     )
-    case = former.case = writable(actor, former.case_id)
+    case = writable(actor, door.one(visible, event_id).case_id)
+    former = door.one(visible, event_id)
+    former.case = case
+    check_standing(former)
     linked = (
         {"bound": former.bound, "incident": former.incident, "measure": former.measure}
         if about is None
@@ -133,7 +140,9 @@ def kind_of(slug: str, jurisdiction: Jurisdiction) -> EventKind:
     kind = EventKind.objects.filter(slug=slug).first()
     here = (None, jurisdiction.pk, jurisdiction.parent_id)
     if kind is None or kind.jurisdiction_id not in here:
-        raise UnknownKindError(f"'{slug}' is no kind of event in {jurisdiction}: see event-kinds.yaml.")
+        raise UnknownKindError(
+            _("'%(kind)s' is no kind of event in %(place)s.") % {"kind": slug, "place": jurisdiction}
+        )
     return kind
 
 

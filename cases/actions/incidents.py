@@ -9,21 +9,24 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases import door, flagging, permissions, pinning, record
 from cases.actions.access import ReasonMissingError
+from cases.actions.editing import ChangedMeanwhileError
 from cases.actions.progress import require_first_contact
 from cases.choices import Deed, Section
 from cases.law_choices import Basis, Doubt, FlagKind, Known
 from cases.models import Case, CaseDuty, Incident
 from cases.moments import instant_of, local_day
 from cases.querysets import WRITE
+from cases.refusals import Refusal
 from cases.sealing import opened, seal
 from legislation.clocks.moments import Moment
 from legislation.models import Jurisdiction, Topic
 
 
-class InvalidTimeError(ValueError):
+class InvalidTimeError(Refusal):
     """A time that can't be; the message says what is accepted."""
 
 
@@ -37,11 +40,11 @@ class When:
 
     def __post_init__(self) -> None:
         if self.start is None and (self.end or self.goes_on):
-            raise InvalidTimeError("Say when it began, as far as it is known, or nothing about the time.")
+            raise InvalidTimeError(_("Say when it began, as far as it is known, or nothing about the time."))
         if self.end and self.goes_on:
-            raise InvalidTimeError("What goes on has no end: give one or the other.")
+            raise InvalidTimeError(_("What goes on has no end: give one or the other."))
         if self.end and self.start and self.end.precision != self.start.precision:
-            raise InvalidTimeError("Give beginning and end with the same precision.")
+            raise InvalidTimeError(_("Give beginning and end with the same precision."))
 
 
 @transaction.atomic
@@ -71,14 +74,16 @@ def correct_incident(
     """Put a corrected incident in the place of one; that it ended is a correction too.
 
     Duties whose law the former date chose are not moved: they are flagged for a lawyer.
+
+    Raises:
+        ChangedMeanwhileError: somebody else corrected it already.
     """
     if not reason.strip():
         raise ReasonMissingError
-    former = door.one(
-        Incident.objects.visible_to(actor, level=WRITE).standing().select_related("jurisdiction"),
-        incident_id,
-    )
-    case = writable(actor, former.case_id)
+    visible = Incident.objects.visible_to(actor, level=WRITE).select_related("jurisdiction")
+    case = writable(actor, door.one(visible, incident_id).case_id)
+    former = door.one(visible, incident_id)
+    check_standing(former)
     kept = {name: getattr(former, name) for name in KEPT}
     incident = Incident(case=case, supersedes=former, created_by=actor, **(kept | facts))
     former.case = case
@@ -103,10 +108,16 @@ def writable(actor: Any, case_id: Any) -> Case:
     return case
 
 
+def check_standing(former: Any) -> None:
+    """Refuse to correct what somebody corrected meanwhile; the case is locked."""
+    if type(former).objects.filter(supersedes=former.pk).exists():
+        raise ChangedMeanwhileError
+
+
 def check_happened(at: dt.datetime) -> None:
     """Refuse what lies ahead."""
     if at > timezone.now():
-        raise InvalidTimeError(f"{at:%Y-%m-%d %H:%M} UTC lies ahead: record what has happened.")
+        raise InvalidTimeError(_("This time lies ahead: record what has happened."))
 
 
 def _write(incident: Incident, when: When, violence_types: Collection[str], narrative: str) -> None:
@@ -124,7 +135,7 @@ def _write(incident: Incident, when: When, violence_types: Collection[str], narr
         incident.ends_at = instant_of(when.end, zone)
         check_happened(incident.ends_at)
         if incident.starts_at and incident.ends_at < incident.starts_at:
-            raise InvalidTimeError("It ended before it began: give the earlier time first.")
+            raise InvalidTimeError(_("It ended before it began: give the earlier time first."))
     seal(incident, narrative=narrative.strip())
     incident.full_clean(
         exclude=("case", "created_by", "supersedes", "jurisdiction"), validate_constraints=False

@@ -8,18 +8,22 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from cases import door, flagging, permissions, pinning, record, states
 from cases.actions import events
 from cases.actions.access import ReasonMissingError
+from cases.actions.editing import check_seen
 from cases.actions.incidents import InvalidTimeError, check_happened, writable
 from cases.choices import Deed
 from cases.law_choices import Basis, FlagKind, MeasureStatus, UntilSource
 from cases.models import Case, CaseMeasure, Event
 from cases.moments import instant_of, local_day
 from cases.querysets import WRITE
+from cases.refusals import Refusal
 from cases.sealing import seal
 from cases.terms import Until, until_of
+from kbase.localised_formats import day_text
 from legislation.clocks.moments import Moment, Precision
 from legislation.models import Jurisdiction, Measure, ProvisionVersion
 from legislation.models import Role as LawRole
@@ -30,7 +34,7 @@ SERVED = {"protective-order": "order-served"}
 BREACHED = "measure-breached"
 
 
-class NotLawThenError(ValueError):
+class NotLawThenError(Refusal):
     """The measure was not in the law on the day."""
 
 
@@ -77,14 +81,22 @@ def record_measure(
 
 
 @transaction.atomic
-def serve_measure(*, actor: Any, measure_id: Any, served: Moment, last: Last = Last()) -> CaseMeasure:
-    """Record the service: from that day the measure is in force, until the last day as the law allows."""
-    measure = _measure(actor, measure_id)
+def serve_measure(
+    *, actor: Any, measure_id: Any, served: Moment, last: Last = Last(), seen: int | None = None
+) -> CaseMeasure:
+    """Record the service: from that day the measure is in force, until the last day as the law allows.
+
+    Args:
+        seen: the version of the record that the actor saw, here and below; None asks for no check.
+    """
+    measure = _measure(actor, measure_id, seen)
     place = _place(measure)
     served_at = _instant(served, place)
     if served_at < measure.issued_at:
-        raise InvalidTimeError("It is served after it was issued: check both times.")
+        raise InvalidTimeError(_("It is served after it was issued: check both times."))
     measure.starts_on = local_day(served_at, place.timezone)
+    if last.day and last.day < measure.starts_on:
+        raise InvalidTimeError(_("The last day is before the first: check both."))
     until = until_of(measure.norm, measure.starts_on, last.day, last.source)
     seal(measure, reason=last.reason.strip())
     measure.served_at, measure.until_on, measure.until_source = served_at, until.day, until.source
@@ -98,11 +110,14 @@ def serve_measure(*, actor: Any, measure_id: Any, served: Moment, last: Last = L
 
 
 @transaction.atomic
-def extend_measure(*, actor: Any, measure_id: Any, decided: Moment, last: Last) -> CaseMeasure:
+def extend_measure(
+    *, actor: Any, measure_id: Any, decided: Moment, last: Last, seen: int | None = None
+) -> CaseMeasure:
     """Extend a measure: another one goes on the day after it ends; the whole term is checked."""
-    former = _measure(actor, measure_id)
+    former = _measure(actor, measure_id, seen)
     if former.until_on is None or last.day is None or last.day <= former.until_on:
-        raise InvalidTimeError(f"It lasts until {former.until_on}: give a later last day.")
+        day = day_text(former.until_on) if former.until_on else _("no day that is recorded")
+        raise InvalidTimeError(_("It lasts until %(day)s: give a later last day.") % {"day": day})
     first = former
     while first.extension_of_id:
         first = CaseMeasure.objects.get(pk=first.extension_of_id)
@@ -123,11 +138,11 @@ def extend_measure(*, actor: Any, measure_id: Any, decided: Moment, last: Last) 
 
 
 @transaction.atomic
-def cancel_measure(*, actor: Any, measure_id: Any, reason: str) -> None:
+def cancel_measure(*, actor: Any, measure_id: Any, reason: str, seen: int | None = None) -> None:
     """Record that a court or prosecutor cancelled it."""
     if not reason.strip():
         raise ReasonMissingError
-    measure = _measure(actor, measure_id)
+    measure = _measure(actor, measure_id, seen)
     seal(measure, reason=reason.strip())
     _move(measure, MeasureStatus.CANCELLED, reason=measure.reason)
 
@@ -148,7 +163,14 @@ def breach_measure(*, actor: Any, measure_id: Any, moment: Moment, detail: str =
     seal(event, detail=detail.strip())
     day = moment.days[0]
     if measure.starts_on is None or day < measure.starts_on or (measure.until_on and day > measure.until_on):
-        raise InvalidTimeError(f"{day} is outside {measure.starts_on} to {measure.until_on}.")
+        raise InvalidTimeError(
+            _("%(day)s is outside the days on which it is in force: %(first)s to %(last)s.")
+            % {
+                "day": day_text(day),
+                "first": day_text(measure.starts_on) if measure.starts_on else _("not served yet"),
+                "last": day_text(measure.until_on) if measure.until_on else "…",
+            }
+        )
     if measure.status not in (MeasureStatus.VIOLATED, MeasureStatus.EXTENDED):
         _move(measure, MeasureStatus.VIOLATED)
     events.write(event, moment, actor, expects_rule=False)
@@ -170,12 +192,16 @@ def _managed(actor: Any, case_id: Any) -> Case:
     return case
 
 
-def _measure(actor: Any, measure_id: Any) -> CaseMeasure:
-    found = CaseMeasure.objects.visible_to(actor, level=WRITE).select_related(
+def _measure(actor: Any, measure_id: Any, seen: int | None = None) -> CaseMeasure:
+    """Return the measure, locked after its case as everywhere."""
+    found = CaseMeasure.objects.visible_to(actor, level=WRITE)
+    case = _managed(actor, door.one(found, measure_id).case_id)
+    related = found.select_related(
         "norm__version__provision__law__jurisdiction__parent", "norm__issued_by", "issuer", "version"
     )
-    measure: CaseMeasure = door.one(found.select_for_update(of=("self",)), measure_id)
-    measure.case = _managed(actor, measure.case_id)
+    measure: CaseMeasure = door.one(related.select_for_update(of=("self",)), measure_id)
+    measure.case = case
+    check_seen(measure, seen)
     return measure
 
 
@@ -185,7 +211,7 @@ def _place(measure: CaseMeasure) -> Jurisdiction:
 
 def _instant(moment: Moment, place: Jurisdiction) -> dt.datetime:
     if moment.precision != Precision.EXACT:
-        raise InvalidTimeError("Give the day and the hour.")
+        raise InvalidTimeError(_("Give the day and the hour."))
     at = instant_of(moment, place.timezone)
     check_happened(at)
     return at
@@ -194,7 +220,8 @@ def _instant(moment: Moment, place: Jurisdiction) -> dt.datetime:
 def _check_law(norm: Measure, day: dt.date) -> None:
     if not Measure.objects.in_force_on(day).filter(pk=norm.pk).exists():
         raise NotLawThenError(
-            f"{norm.version.provision} as given here was not law on {day}: take the version of that day."
+            _("%(provision)s as given here was not law on %(day)s: take the version of that day.")
+            % {"provision": norm.version.provision, "day": day_text(day)}
         )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from cases import blind, door, permissions, record
+from cases.actions.editing import check_seen
 from cases.choices import Deed, PartyKind, Purpose, Section
 from cases.models import Party, PartyIdentity, SafeContact
 from cases.models.parties import SEALED_IDENTITY
@@ -52,12 +53,23 @@ def add_party(*, actor: Any, case_id: Any, kind: str, **facts: Any) -> Party:
 
 
 @transaction.atomic
-def write_identity(*, actor: Any, party_id: Any, identity: Identity) -> PartyIdentity:
-    """Write who a person is, in place of what stood there; history keeps that, sealed."""
+def write_identity(
+    *, actor: Any, party_id: Any, identity: Identity, seen: int | None = None
+) -> PartyIdentity:
+    """Write who a person is, in place of what stood there; history keeps that, sealed.
+
+    Args:
+        seen: the version that stood when the actor began, 0 for none; None asks for no check.
+
+    Raises:
+        ChangedMeanwhileError: somebody else wrote meanwhile.
+    """
     party = door.party_for(actor, party_id, level=WRITE)
     case = door.locked_case(actor, party.case_id, section=Section.IDENTITY, level=WRITE)
     permissions.check(actor, permissions.WRITE, permissions.IDENTITY, organisation_id=case.organisation_id)
     kept = PartyIdentity.objects.filter(party=party).first()
+    if kept:
+        check_seen(kept, seen)
     row = kept or PartyIdentity(party=party, case=case, created_by=actor)
     row.case = case
     seal(row, **{name: getattr(identity, name).strip() for name in SEALED_IDENTITY})

@@ -7,14 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from cases import door, permissions, record, retention, states
 from cases.actions.access import ReasonMissingError
 from cases.choices import Deed
-from cases.models import Case, FirstContact
+from cases.models import Case, CaseDuty, FirstContact
+from cases.outcomes import Outcome
 from cases.querysets import DECIDE, WRITE
 from cases.refusals import Refusal
+from cases.sealing import seal
 
 
 class FirstContactMissingError(Refusal):
@@ -22,6 +24,20 @@ class FirstContactMissingError(Refusal):
 
     def __init__(self) -> None:
         super().__init__(gettext("Record first contact before the work begins."))
+
+
+class OpenDutiesError(Refusal):
+    """A case with duties of the law that are still to be done can't be closed."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(number)s duty is still to be done: do it, or have it waived by a supervisor.",
+                "%(number)s duties are still to be done: do them, or have them waived by a supervisor.",
+                count,
+            )
+            % {"number": count}
+        )
 
 
 @transaction.atomic
@@ -44,17 +60,30 @@ def void(*, actor: Any, case_id: Any) -> None:
 
 
 @transaction.atomic
-def propose_closing(*, actor: Any, case_id: Any) -> None:
-    """Ask a supervisor to close; by the lead."""
+def propose_closing(*, actor: Any, case_id: Any, outcome: str, note: str = "") -> None:
+    """Ask a supervisor to close, saying how it ended; by the lead.
+
+    Raises:
+        OpenDutiesError: a duty of the law is still to be done.
+    """
     case = _of_lead(actor, case_id)
     permissions.check(actor, permissions.PROPOSE, permissions.CLOSING, organisation_id=case.organisation_id)
-    _move(case, states.CLOSING)
+    _check_duties(case)
+    if outcome == Outcome.OTHER and not note.strip():
+        raise ReasonMissingError
+    seal(case, outcome_note=note.strip())
+    _move(case, states.CLOSING, outcome=Outcome(outcome).value, outcome_note=case.outcome_note)
 
 
 @transaction.atomic
 def close(*, actor: Any, case_id: Any) -> None:
-    """Close a case: by a supervisor who isn't its lead."""
+    """Close a case: by a supervisor who isn't its lead.
+
+    Raises:
+        OpenDutiesError: an event that came meanwhile started a duty.
+    """
     case, membership = _as_supervisor(actor, case_id)
+    _check_duties(case)
     closed_at = timezone.now()
     _move(case, states.CLOSED, closed_at=closed_at, closed_by=membership)
     retention.set_last_day(case, closed_at=closed_at)
@@ -64,7 +93,7 @@ def close(*, actor: Any, case_id: Any) -> None:
 def send_back(*, actor: Any, case_id: Any) -> None:
     """Don't close: the work goes on; by a supervisor."""
     case, _membership = _as_supervisor(actor, case_id)
-    _move(case, states.OPEN)
+    _move(case, states.OPEN, **NO_OUTCOME)
 
 
 @transaction.atomic
@@ -74,7 +103,7 @@ def reopen(*, actor: Any, case_id: Any) -> None:
     _move(case, states.REOPENED)
     retention.forget_last_day(case)
     case.status = states.REOPENED
-    _move(case, states.OPEN)
+    _move(case, states.OPEN, **NO_OUTCOME)
 
 
 @transaction.atomic
@@ -94,6 +123,16 @@ def require_first_contact(case: Case) -> None:
     """Refuse what comes after first contact in a draft that has none; the database refuses it too."""
     if case.status == states.DRAFT and not FirstContact.objects.filter(case=case).exists():
         raise FirstContactMissingError
+
+
+NO_OUTCOME = {"outcome": "", "outcome_note": ""}
+
+
+def _check_duties(case: Case) -> None:
+    """Refuse while a duty of the law is to be done; the case is locked, so none comes while this is asked."""
+    waiting = CaseDuty.objects.open().filter(case=case).count()
+    if waiting:
+        raise OpenDutiesError(waiting)
 
 
 def _of_lead(actor: Any, case_id: Any) -> Case:

@@ -28,6 +28,7 @@ from cases.demo.register import Member, announce, as_guard
 from cases.demo.stories import Story
 from cases.law_choices import UntilSource
 from cases.models import Case, CaseDuty, Membership
+from cases.outcomes import Outcome
 from legislation.clocks.moments import Moment, Precision
 from legislation.models import Jurisdiction, Measure
 
@@ -50,7 +51,7 @@ def tell(story: Story, *, case_id: uuid.UUID, lead: Member, closer: Member | Non
                 kind=AccessKind.SUPERVISOR, sections=Section.values, reason="Invented: she supervises it",
             )  # fmt: skip
         if ready:
-            progress.propose_closing(actor=worker, case_id=case_id)
+            progress.propose_closing(actor=worker, case_id=case_id, outcome=Outcome.AGREED_IS_DONE)
     if ready and closer is not None:
         supervisor = User.objects.get(pk=closer.user_id)
         with acting_as(supervisor):

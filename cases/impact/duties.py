@@ -22,7 +22,7 @@ def touched_duties(using: str) -> Iterator[Finding]:
     chosen = list(open_ones.values_list(*CHOSEN).distinct())  # few, however many duties there are
     versions = ProvisionVersion.objects.in_bulk({version for version, *_days in chosen})
     for version, first, last in chosen:
-        if _holds(versions[version], first, last):
+        if holds(versions[version], first, last):
             continue
         touched = open_ones.filter(version=version, chosen_from=first, chosen_until=last)
         for duty, case in touched.values_list("pk", "case_id"):
@@ -32,7 +32,7 @@ def touched_duties(using: str) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _holds(version: ProvisionVersion, first: dt.date, last: dt.date) -> bool:
+def holds(version: ProvisionVersion, first: dt.date, last: dt.date) -> bool:
     """Whether a version is published and holds on all the days."""
     if version.state != EditorialState.PUBLISHED or version.ceased_unknown:
         return False

@@ -13,7 +13,9 @@ from cases import numbers, states
 from cases.choices import CaseStatus, Confidentiality, Risk, Step
 from cases.models.base import WRAPPED_KEYS, Record
 from cases.models.organisations import Membership, Organisation
+from cases.outcomes import Outcome
 from cases.querysets import CaseQuerySet
+from cases.sealing import SealedField, only_tokens
 
 DEMO_MARK = " DEMO"
 
@@ -40,6 +42,11 @@ class Case(Record):
     closed_by = models.ForeignKey(
         Membership, verbose_name=_("closed by"), on_delete=models.PROTECT, null=True, related_name="+"
     )
+    outcome = models.CharField(
+        _("outcome"), max_length=14, choices=Outcome, blank=True, db_default="",
+        help_text=_("Said when closing is proposed; empty while the work goes on."),
+    )  # fmt: skip
+    outcome_note = SealedField(_("outcome in words"), db_default="")
     content_key = models.TextField(editable=False)
     identity_key = models.TextField(editable=False)
     content_master = models.CharField(max_length=32, editable=False)
@@ -65,6 +72,11 @@ class Case(Record):
                 condition=~Q(status=CaseStatus.CLOSED) | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="closed_case_says_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[CaseStatus.CLOSING, CaseStatus.CLOSED]) | ~Q(outcome=""),
+                name="case_that_closes_has_an_outcome",
+            ),
+            only_tokens("outcome_note", name="case_is_sealed"),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -82,6 +94,11 @@ class Case(Record):
     def shown_number(self) -> str:
         """The number in groups, as it is read out; an invented case says so wherever it is named."""
         return f"{numbers.shown(self.public_no)}{DEMO_MARK if self.is_demo else ''}"
+
+    @property
+    def case(self) -> Case:
+        """Itself: its sealed words are under its own key, as those of its records."""
+        return self
 
     @property
     def is_writable(self) -> bool:

@@ -274,6 +274,23 @@ BEGIN
     THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor closes a case'; END IF;
     IF NEW.status = 'disposed' AND (NEW.content_key <> '' OR NEW.identity_key <> '')
     THEN RAISE insufficient_privilege USING MESSAGE = 'a case is destroyed with its keys'; END IF;
+    -- The row is locked by now, and each statement of this function sees what was committed before it.
+    IF NEW.status IN ('closing', 'closed') AND OLD.status <> NEW.status AND EXISTS (
+        SELECT FROM public.cases_caseduty d
+        WHERE d.case_id = NEW.id AND d.status IN ('pending', 'reopened'))
+    THEN RAISE check_violation USING MESSAGE = 'a duty of this case is still to be done'; END IF;
+    RETURN NEW;
+END $$;
+
+-- No duty is to be done in a case that is over. The case is locked against closing until this commits.
+CREATE OR REPLACE FUNCTION sec.check_open_duty() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    stands text;
+BEGIN
+    SELECT c.status INTO stands FROM public.cases_case c WHERE c.id = NEW.case_id FOR SHARE;
+    IF stands IN ('closed', 'disposed', 'void')
+    THEN RAISE check_violation USING MESSAGE = 'the case of this duty is over'; END IF;
     RETURN NEW;
 END $$;
 

@@ -179,6 +179,12 @@ def _triggers() -> Iterator[str]:
         "WHEN (NEW.deed IN ('read', 'revealed') AND NEW.case_id IS NOT NULL) "
         "EXECUTE FUNCTION sec.watch_reading()"
     )
+    yield "DROP TRIGGER IF EXISTS check_open_duty ON cases_caseduty"
+    yield (
+        "CREATE TRIGGER check_open_duty BEFORE INSERT OR UPDATE OF status ON cases_caseduty "
+        "FOR EACH ROW WHEN (NEW.status IN ('pending', 'reopened')) "
+        "EXECUTE FUNCTION sec.check_open_duty()"
+    )
     yield "DROP TRIGGER IF EXISTS stamp_access ON cases_accessevent"
     yield "DROP TRIGGER IF EXISTS chain_access ON cases_accessevent"
     yield (

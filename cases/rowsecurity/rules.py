@@ -132,7 +132,7 @@ RULES: dict[str, Rule] = {
         update=f"id {_cases(Section.SUMMARY, 'decide')}",
         columns=(
             "status", "step", "risk", "confidentiality", "opened_at", "closed_at", "closed_by_id",
-            "retention_basis", "dispose_after", "legal_hold", "row_version",
+            "outcome", "outcome_note", "retention_basis", "dispose_after", "legal_hold", "row_version",
         ),
     ),
     "cases_caseaccess": Rule(
@@ -284,6 +284,7 @@ WORKER_CALLABLE = ("sec.replay_erasure(uuid, text)",)
 
 # What the guard's functions need of the tables.
 GUARD: dict[str, tuple[str, ...]] = {
+    "cases_caseduty": ("SELECT",),
     "cases_organisation": ("SELECT",),
     "cases_membership": ("SELECT",),
     "cases_case": ("SELECT", "INSERT", "UPDATE"),

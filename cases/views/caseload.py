@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from cases import door, permissions, record, sharing_door, states
+from cases import door, law_door, law_facts, permissions, record, sharing_door, states
 from cases.actions import emergencies, opening
 from cases.choices import Deed, Role, Section
 from cases.forms import NewCaseForm, StepForm
@@ -20,6 +20,7 @@ from kbase.localised import Localised
 from kbase.tables import Cell, Column
 
 PER_PAGE = 40
+NEXT = 3  # duties on the overview
 COLUMNS = (_("Number"), _("Lead"), _("Status"), _("Step"), _("Danger"))
 PEOPLE = (_("Person"), _("In the case"), _("Age"), _("To the survivor"))
 
@@ -103,11 +104,17 @@ class CaseView(CasePage):
             columns=[Column(str(word)) for word in PEOPLE],
             rows=[self.row(party) for party in parties],
             moves=moves(user, case, levels),
+            may_propose=case.status == states.OPEN and case.lead.user_id == user.pk,
+            outcome_note=door.opened(case, "outcome_note"),
             may_write=levels[WRITE],
             may_add=door.cases_of(user, section=Section.PARTIES, level=WRITE).filter(pk=case.pk).exists(),
             may_manage=levels[GRANT],
             official=any(party.is_official for party in parties),
             step_form=StepForm(initial={"step": case.step}) if levels[WRITE] else None,
+            waiting=law_facts.duty_cards(
+                law_door.duties_of(user, case).filter(status__in=states.OPEN_DUTY)[:NEXT]
+            ),
+            flags=law_door.flags_in(user, case).count(),
             emergencies=door.emergencies_about_cases_of(user).filter(case=case, status=states.APPROVED),
             **kwargs,
         )
@@ -135,7 +142,6 @@ def moves(user: Any, case: Any, levels: dict[str, bool]) -> list[tuple[str, str]
             ("begin", gettext("First contact is recorded: open"), is_lead),
             ("void", gettext("Begun by mistake: void"), is_lead),
         ],
-        states.OPEN: [("propose", gettext("Propose to close"), is_lead)],
         states.CLOSING: [
             ("close", gettext("Close"), approves),
             ("send-back", gettext("Send back: the work goes on"), approves),

@@ -9,10 +9,12 @@ from allauth.account.internal.flows.reauthentication import is_reauthentication_
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.views.generic import FormView, TemplateView
 
 from cases import door
 from cases.actions.access import ReasonMissingError
+from cases.actions.editing import ChangedMeanwhileError
 from cases.choices import Section
 from cases.numbers import CaseNumberError
 from cases.parts import shown_parts
@@ -20,9 +22,18 @@ from cases.querysets import READ, WRITE
 from cases.refusals import Refusal
 from cases.states import ForbiddenChangeError
 from kbase.localised import Localised
+from legislation.clocks.moments import InvalidMoment
 
 # What an action refuses in words for the person; everything else that is refused isn't there.
-REFUSALS = (ReasonMissingError, CaseNumberError, ForbiddenChangeError, Refusal)
+REFUSALS = (ReasonMissingError, CaseNumberError, ForbiddenChangeError, InvalidMoment, Refusal)
+CONFLICT = 409
+
+
+def refusal_words(error: Exception) -> str:
+    """Return what to tell the person of a refusal, in the page's language."""
+    if isinstance(error, ForbiddenChangeError):
+        return gettext("That is no longer possible as things stand: look at the record as it is now.")
+    return str(error)
 
 
 def confirm_first(request: HttpRequest, back_to: str) -> HttpResponse | None:
@@ -72,6 +83,7 @@ class WorkFormView(FormView):
     lead: Any = ""
     submit: Any = ""
     needs_proof = False
+    action = ""  # where the form is sent, if not to its own page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.check_access()
@@ -84,20 +96,37 @@ class WorkFormView(FormView):
         raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
+        self.form = form
         try:
             self.act(form.cleaned_data)
-        except REFUSALS as error:
+        except ChangedMeanwhileError as error:
             form.add_error(None, str(error))
+            return self.show_both(form)
+        except REFUSALS as error:
+            form.add_error(None, refusal_words(error))
             return self.form_invalid(form)
         return super().form_valid(form)
+
+    def show_both(self, form: Any) -> HttpResponse:
+        """Show what stands there now above what was typed, which is kept; sent again, it is saved."""
+        seen, standing = self.standing()
+        form.data = form.data.copy()
+        form.data["seen"] = seen
+        context = self.get_context_data(form=form, standing=standing)
+        return self.render_to_response(context, status=CONFLICT)
+
+    def standing(self) -> tuple[int, list[dict[str, Any]]]:
+        """Return the version of the record as it is now, and its facts for components/facts.html."""
+        raise NotImplementedError
 
     def act(self, data: dict[str, Any]) -> None:
         """Do what the form is for."""
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = {"title": self.title, "lead": self.lead, "submit": self.submit}
-        return super().get_context_data(**words, cancel=self.get_success_url(), **kwargs)
+        words = {"title": self.title, "lead": self.lead, "submit": self.submit, "action": self.action}
+        words["cancel"] = self.get_success_url()
+        return super().get_context_data(**words | kwargs)
 
 
 class CaseFormView(OneCase, WorkFormView):

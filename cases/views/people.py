@@ -14,6 +14,7 @@ from cases import door, record
 from cases.actions import parties
 from cases.choices import Deed, Section
 from cases.forms import ContactForm, IdentityForm, PartyForm, PurposeForm
+from cases.law_facts import fact
 from cases.querysets import WRITE
 from cases.views.pages import CaseFormView, CasePage
 from kbase.tables import Cell, Column
@@ -120,9 +121,25 @@ class IdentityView(OfPartyView):
     submit = _("Save")
 
     def act(self, data: dict[str, Any]) -> None:
+        seen = data.pop("seen")
         parties.write_identity(
-            actor=self.request.user, party_id=self.party.pk, identity=parties.Identity(**data)
+            actor=self.request.user, party_id=self.party.pk, identity=parties.Identity(**data), seen=seen
         )
+
+    def get_initial(self) -> dict[str, Any]:
+        kept = door.identity_of(self.request.user, self.party)
+        return {"seen": kept.row_version if kept else 0}
+
+    def standing(self) -> tuple[int, list[dict[str, Any]]]:
+        """Say which fields another person filled in; what with is shown on the page that asks why."""
+        kept = door.identity_of(self.request.user, self.party)
+        where = reverse("work-person-who", args=(self.case.pk, self.party.pk))
+        facts = [
+            fact(str(field.label), "•••••••••" if getattr(kept, name) else gettext("empty"), where)
+            for name, field in IdentityForm.base_fields.items()
+            if name != "seen"
+        ]
+        return kept.row_version, facts
 
 
 class ContactView(OfPartyView):

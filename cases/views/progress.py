@@ -10,17 +10,44 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cases import door
+from cases import door, law_door, law_facts, states
 from cases.actions import progress
+from cases.duty_forms import ClosingForm
 from cases.forms import StepForm
-from cases.views.pages import REFUSALS, confirm_first
+from cases.querysets import DECIDE
+from cases.views.pages import REFUSALS, CaseFormView, confirm_first, refusal_words
+
+
+class ClosingView(CaseFormView):
+    """Propose to close: what is still to be done comes first, then how it ended."""
+
+    form_class = ClosingForm
+    template_name = "cases/closing.html"
+    level = DECIDE
+    title = _("Propose to close")
+    lead = _(
+        "A supervisor who doesn't lead the case decides. Tell her who it is about what is kept, and why."
+    )
+    submit = _("Propose")
+
+    def check_access(self) -> None:
+        if self.case.lead.user_id != self.request.user.pk:
+            raise door.NotThere
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        duties = law_door.duties_of(self.request.user, self.case).filter(status__in=states.OPEN_DUTY)
+        return super().get_context_data(**{"waiting": law_facts.duty_cards(duties)} | kwargs)
+
+    def act(self, data: dict[str, Any]) -> None:
+        progress.propose_closing(actor=self.request.user, case_id=self.case.pk, **data)
+
 
 VERBS: dict[str, Any] = {
     "begin": progress.begin,
     "void": progress.void,
-    "propose": progress.propose_closing,
     "close": progress.close,
     "send-back": progress.send_back,
     "reopen": progress.reopen,
@@ -40,7 +67,7 @@ def move(request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
     try:
         VERBS[verb](actor=request.user, case_id=case_id)
     except REFUSALS as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     return redirect(reverse("work") if verb == "void" else page)
 
 
@@ -55,5 +82,5 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         try:
             progress.move_step(actor=request.user, case_id=case_id, **form.cleaned_data)
         except REFUSALS as error:
-            messages.error(request, str(error))
+            messages.error(request, refusal_words(error))
     return redirect("work-item", case_id)

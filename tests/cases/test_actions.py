@@ -123,7 +123,7 @@ def test_case_is_closed_by_a_supervisor_after_the_lead_proposed(place):
     with acting_as(supervisor), pytest.raises(ForbiddenChangeError):
         progress.close(actor=supervisor, case_id=case.pk)
     with acting_as(case.lead.user):
-        progress.propose_closing(actor=case.lead.user, case_id=case.pk)
+        progress.propose_closing(actor=case.lead.user, case_id=case.pk, outcome="agreed-is-done")
         with pytest.raises(PermissionDenied):
             progress.close(actor=case.lead.user, case_id=case.pk)
     with acting_as(supervisor):
@@ -144,7 +144,7 @@ def test_closed_case_takes_nothing_more_until_it_is_reopened(place):
 
 def close(place: Place, case: Case) -> None:
     with acting_as(case.lead.user):
-        progress.propose_closing(actor=case.lead.user, case_id=case.pk)
+        progress.propose_closing(actor=case.lead.user, case_id=case.pk, outcome="agreed-is-done")
     with acting_as(place.user("supervisor")):
         progress.close(actor=place.user("supervisor"), case_id=case.pk)
 
@@ -153,7 +153,7 @@ def test_coworker_proposes_no_closing(place):
     case = make_case(place)
     grant(case, place.colleague, AccessKind.COWORKER)
     with acting_as(place.user("colleague")), pytest.raises(Http404):
-        progress.propose_closing(actor=place.user("colleague"), case_id=case.pk)
+        progress.propose_closing(actor=place.user("colleague"), case_id=case.pk, outcome="agreed-is-done")
 
 
 def test_step_goes_back_only_with_a_reason(place):

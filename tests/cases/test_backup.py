@@ -25,6 +25,7 @@ from kbase.models import Job
 from kbase.postgres_programs import directory_of_programs
 from tests.factories.care import begin_assessment, give, goal, note, safety_plan, sign, task
 from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
+from tests.factories.markers import plant_law
 from tests.factories.sharing import ORDER, answer, copied, offer, refer
 
 
@@ -70,6 +71,7 @@ def markers(committing_db) -> list[str]:
         case,
         place.user("other"),
     )
+    planted += plant_law(place)
     with acting_as(case.lead.user):
         hold(actor=case.lead.user, case_id=case.pk, reason="holdmarker")
     return [*planted, "grantmarker", "knows the offender", "He is at the door", "holdmarker"]

@@ -123,7 +123,7 @@ def test_consent_is_withdrawn_once(place, party):
 def test_consent_is_withdrawn_in_a_closed_case_too(place, party):
     consent, lead, supervisor = give(party), place.user("worker"), place.user("supervisor")
     with acting_as(lead):
-        progress.propose_closing(actor=lead, case_id=party.case_id)
+        progress.propose_closing(actor=lead, case_id=party.case_id, outcome="agreed-is-done")
     with acting_as(supervisor):
         progress.close(actor=supervisor, case_id=party.case_id)
     with pytest.raises(Http404):

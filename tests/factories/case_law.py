@@ -7,11 +7,19 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from cases.actions import events, incidents
+from cases.actions import events, incidents, measures
 from cases.context import acting_as
-from cases.models import Case, Event, Incident
+from cases.models import Case, CaseMeasure, Event, Incident
 from legislation.clocks.moments import Moment, Precision
-from legislation.models import ClockRule, Conduct, EventKind, Jurisdiction, ProvisionVersion, Topic
+from legislation.models import (
+    ClockRule,
+    Conduct,
+    EventKind,
+    Jurisdiction,
+    Measure,
+    ProvisionVersion,
+    Topic,
+)
 from tests.factories.clocks import make_clock, make_duty
 from tests.factories.legislation import as_loaded, make_law, make_provision, make_version
 
@@ -66,6 +74,34 @@ def record_incident(case: Case, when: incidents.When, **values: Any) -> Incident
     with acting_as(lead):
         given = {"jurisdiction": kazakhstan(), "violence_types": ["made-up-violence"]} | values
         return incidents.record_incident(actor=lead, case_id=case.pk, when=when, **given)
+
+
+def protective_order(day: str = "2026-04-01") -> Measure:
+    """Find the shipped protective order of thirty days that was law on a day."""
+    found = Measure.objects.published().in_force_on(dt.date.fromisoformat(day)).filter(
+        slug="protective-order", version__provision__law__identifier="kz-offence-prevention-2025",
+        maximum_value__isnull=False,
+    )  # fmt: skip
+    norm: Measure = found.with_address().order_by("pk")[0]
+    return norm
+
+
+def issue_order(case: Case, issued: str = "2026-04-01 10:00", **values: Any) -> CaseMeasure:
+    """Record a protective order as the case's lead."""
+    lead = case.lead.user
+    with acting_as(lead):
+        order = measures.record_measure(
+            actor=lead, case_id=case.pk, norm=protective_order(issued[:10]), issued=at(issued), **values
+        )
+    order.case = case  # with its lead loaded
+    return order
+
+
+def serve_order(order: CaseMeasure, served: str = "2026-04-01 18:00") -> CaseMeasure:
+    """Record the service of a measure as the case's lead."""
+    lead = order.case.lead.user
+    with acting_as(lead):
+        return measures.serve_measure(actor=lead, measure_id=order.pk, served=at(served))
 
 
 @as_loaded

@@ -23,7 +23,7 @@ def make_rule(place: Place, years: int = 5, **values: Any) -> RetentionRule:
 def close(place: Place, case: Case) -> Case:
     """Close a case: the lead proposes, the supervisor closes."""
     with as_member(place, "worker") as lead:
-        progress.propose_closing(actor=lead, case_id=case.pk)
+        progress.propose_closing(actor=lead, case_id=case.pk, outcome="agreed-is-done")
     with as_member(place, "supervisor") as supervisor:
         progress.close(actor=supervisor, case_id=case.pk)
         return Case.objects.visible_to(supervisor).get(pk=case.pk)

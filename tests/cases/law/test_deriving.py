@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.actions import events, incidents
+from cases.actions.editing import ChangedMeanwhileError
 from cases.actions.events import About, UnknownKindError
 from cases.actions.incidents import InvalidTimeError, When
 from cases.context import acting_as
@@ -209,14 +210,12 @@ def test_correcting_replaces_the_open_duty_and_keeps_it(place):
 
 
 def test_event_is_corrected_once(place):
-    from django.http import Http404
-
     make_rule()
     case, lead = make_case(place), place.user("worker")
     former = record_event(case, at("2026-03-10 09:00"))
     with acting_as(lead):
         events.correct_event(actor=lead, event_id=former.pk, reason="misheard")
-        with pytest.raises(Http404):
+        with pytest.raises(ChangedMeanwhileError):
             events.correct_event(actor=lead, event_id=former.pk, reason="again")
         assert Event.objects.visible_to(lead).standing().count() == 1
 

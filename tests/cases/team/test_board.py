@@ -72,7 +72,7 @@ def test_board_names_nobody_in_a_case(place, supervisor):
 def test_cases_waiting_to_be_closed_are_told(place, supervisor):
     case = make_case(place)
     with as_member(place, "worker") as lead:
-        progress.propose_closing(actor=lead, case_id=case.pk)
+        progress.propose_closing(actor=lead, case_id=case.pk, outcome="agreed-is-done")
     assert "Cases waiting to be closed" in board(supervisor)
 
 

@@ -56,11 +56,13 @@ def test_time_set_by_hand_is_what_counts(place):
     assert "Set by hand" in page
 
 
-def test_doubts_are_counted(place):
+def test_doubt_leads_to_where_it_is_settled(place):
     make_rule()
     record_event(make_case(place), at("2026-03-10 09:00"))
     record_event(make_case(place), at("2019-03-10 09:00"))
-    assert "In 1 place the law is unclear" in page_of(place)
+    page = page_of(place)
+    assert "No rule is recorded for this event on this day." in page
+    assert page.count("Say how it was settled") == 1
 
 
 def test_more_duties_cost_no_more_queries(place):

@@ -7,6 +7,7 @@ identity that nobody ever had.
 import re
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -15,11 +16,24 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from cases.actions import memberships, parties, retention
+from cases.actions import duties, memberships, parties, retention
+from cases.actions.incidents import When
 from cases.actions.referrals import Ground
 from cases.choices import AccessKind, Confidentiality, OrganisationKind, Section
+from cases.context import acting_as
+from cases.flagging import raise_flag
+from cases.models import CaseDuty
 from tests.factories import accounts, files
 from tests.factories.care import care_records
+from tests.factories.case_law import (
+    OLD,
+    at,
+    issue_order,
+    make_conduct,
+    make_rule,
+    record_event,
+    record_incident,
+)
 from tests.factories.cases import Place, as_member, bar, grant, make_case, make_party, make_place
 from tests.factories.retention import close, close_long_ago, destroy, propose
 from tests.factories.sharing import consent_to, copied, offer, refer
@@ -68,6 +82,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-item": {"GET": SEEING},
     "work-item-log": {"GET": MANAGING},
     "work-item-move": {"POST": {"lead"}},
+    "work-closing": {"GET": {"lead"}},
     "work-item-step": {"POST": WORKING | {"summary"}},
     "work-access": {"GET": MANAGING},
     "work-access-give": {"GET": MANAGING},
@@ -75,6 +90,28 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-hand-over": {"GET": MANAGING},
     "work-access-revoke": {"POST": MANAGING},
     "work-access-lift": {"POST": set()},
+    "work-happened": {"GET": NAMING},
+    "work-incident": {"GET": NAMING},
+    "work-incident-new": {"GET": WORKING},
+    "work-incident-correct": {"GET": WORKING},
+    "work-event": {"GET": NAMING},
+    "work-event-new": {"GET": WORKING},
+    "work-event-correct": {"GET": WORKING},
+    "work-law": {"GET": NAMING},
+    "work-flag": {"GET": WORKING},
+    "work-duties": {"GET": NAMING},
+    "work-duty": {"GET": NAMING},
+    "work-duty-done": {"GET": WORKING},
+    "work-duty-time": {"GET": WORKING},
+    "work-duty-waive": {"GET": {"supervisor"}},
+    "work-duty-again": {"GET": {"supervisor"}},
+    "work-duty-accept": {"POST": WORKING},
+    "work-measure": {"GET": NAMING},
+    "work-measure-new": {"GET": WORKING},
+    "work-measure-serve": {"GET": WORKING},
+    "work-measure-extend": {"GET": WORKING},
+    "work-measure-cancel": {"GET": WORKING},
+    "work-measure-breach": {"GET": WORKING},
     "work-people": {"GET": NAMING},
     "work-files": {"GET": NAMING},
     "work-file-new": {"GET": WORKING},
@@ -146,11 +183,14 @@ FORMS = {
     "work-task-new", "work-task-settle", "work-person-reach", "work-assessment-new", "work-assessment-write",
     "work-assessment-sign", "work-assessment-agree", "work-safety-plan-write", "work-safety-plan-agree",
     "work-member-new", "work-member-end", "work-member-supervisor", "work-member-hand-over",
-    "work-keeping-hold",
     "work-file-new", "work-file-withdraw",
     "work-refer-consent", "work-refer-law", "work-refer-without",
     "work-referral-answer", "work-received-answer", "work-received-who", "work-offer", "work-offered-accept",
     "work-offered-decline", "work-approval", "work-export",
+    "work-keeping-hold", "work-incident-new",
+    "work-incident-correct", "work-event-new", "work-event-correct", "work-flag", "work-duty-done",
+    "work-duty-time", "work-duty-waive", "work-duty-again", "work-measure-new", "work-measure-serve",
+    "work-measure-extend", "work-measure-cancel", "work-measure-breach", "work-closing",
 }  # fmt: skip
 ACTORS = (
     "lead", "coworker", "summary", "supervisor", "second", "stranger", "barred", "referred", "intake",
@@ -203,6 +243,7 @@ class Scene:
         # What an address names by its record, where it is no grant.
         self.records = (
             care_records(self.case, self.party)
+            | law_records(self.case)
             | self.shared()
             | {name: pk for name in ROUTES for start, pk in mine.items() if name.startswith(start)}
         )
@@ -239,11 +280,26 @@ class Scene:
 
     def address(self, name: str, **other: object) -> str:
         values = {
-            "case_id": self.case.pk, "party_id": self.party.pk, "verb": "propose",
+            "case_id": self.case.pk, "party_id": self.party.pk, "verb": "begin",
             "record_id": self.records.get(name, self.grant.pk),
             "file_id": self.file.pk,
         } | other  # fmt: skip
         return reverse(name, kwargs={part: values[part] for part in ROUTES[name]})
+
+
+def law_records(case: Any) -> dict[str, uuid.UUID]:
+    """Record something of each kind that the law attaches to, by the routes that name it."""
+    make_rule()
+    make_conduct((OLD, None), topic="made-up-violence")
+    incident = record_incident(case, When(start=at("2026-03-09 00:00", "day")))
+    event = record_event(case, at("2026-03-10 09:00"))
+    order = issue_order(case)
+    with acting_as(case.lead.user):
+        duty = CaseDuty.objects.get(event=event)
+        doubt = raise_flag(case, "needs-lawyer", "term-not-stated", actor=case.lead.user, measure=order)
+    kinds = {"incident": incident, "event": event, "duty": duty, "measure": order, "flag": doubt}
+    words = {name: name.removeprefix("work-").partition("-")[0] for name in ROUTES}
+    return {name: kinds[word].pk for name, word in words.items() if word in kinds}
 
 
 def ask(client: Client, method: str, address: str) -> HttpResponse:
@@ -308,8 +364,9 @@ def test_2_child_of_a_foreign_case_is_not_reached_through_ones_own(scene):
     other = make_case(scene.place, "other")
     client = scene.client("stranger")
     for name, parts in ROUTES.items():
-        if {"party_id", "file_id"} & set(parts):
-            assert ask(client, "GET", scene.address(name, case_id=other.pk)).status_code == 404, name
+        if {"party_id", "file_id", "record_id"} & set(parts) and "case_id" in parts:
+            status = ask(client, "GET", scene.address(name, case_id=other.pk)).status_code
+            assert status in (404, 405), name
 
 
 def test_anonymous_is_asked_to_sign_in_everywhere_alike(scene):
@@ -351,6 +408,9 @@ def test_11_administrator_gets_what_a_page_that_does_not_exist_answers(scene):
 @pytest.mark.parametrize("status", ["disposed", "closed"])
 def test_1_what_is_over(scene, status):
     """A closed case is read and not written; a destroyed one isn't there for anyone."""
+    with as_member(scene.place, "worker") as lead:
+        for duty in CaseDuty.objects.open().filter(case=scene.case):
+            duties.complete_duty(actor=lead, duty_id=duty.pk, evidence="done")
     with as_member(scene.place, "supervisor") as supervisor:
         retention.release(actor=supervisor, case_id=scene.case.pk, hold_id=scene.records["work-keeping"])
     (destroy if status == "disposed" else close)(scene.place, scene.case)
