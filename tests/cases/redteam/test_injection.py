@@ -16,7 +16,7 @@ from django.urls import reverse
 from cases.actions.parties import Identity
 from cases.context import acting_as
 from cases.models import Case, CaseAccess, Membership, PartyIdentity
-from tests.cases.views.test_matrix import MATRIX, Scene
+from tests.cases.views.matrix import MATRIX, Scene
 from tests.factories.cases import make_case, make_party
 from tests.page_forms import PageForm, forms_of
 

@@ -11,7 +11,7 @@ from cases.choices import AccessKind
 from cases.context import acting_as
 from cases.models import CaseAccess
 from kbase.accounts import sessions
-from tests.cases.views.test_matrix import MATRIX, ROUTES, Scene, ask
+from tests.cases.views.matrix import MATRIX, ROUTES, Scene, ask
 from tests.factories import accounts
 from tests.factories.cases import grant, make_case, make_party
 
