@@ -34,7 +34,8 @@ def test_11_dumpdata_as_the_site_runs_finds_no_case_at_all(place):
     make_party(make_case(place))
     out = StringIO()
     call_command("dumpdata", "cases", stdout=out)
-    assert out.getvalue().strip() == "[]"
+    for model in ("case", "party", "organisation", "membership", "caseaccess", "accessevent"):
+        assert f'"model": "cases.{model}"' not in out.getvalue()
 
 
 def asked(place, name: str, number: str) -> tuple[list[str], str]:

@@ -191,7 +191,7 @@ def protected(scene: Scene) -> list[object]:
         members = list(
             Membership.objects.order_by("pk").values("pk", "role", "user", "ends_at", "supervisor")
         )
-        grants = CaseAccess.objects.filter(kind="lead").count()
+        grants = CaseAccess.objects.filter(kind="lead", case=scene.case).count()
     people = list(
         User.objects.order_by("pk").values("pk", "is_staff", "is_superuser", "is_active", "password")
     )
