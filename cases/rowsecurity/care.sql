@@ -101,7 +101,7 @@ END $$;
 CREATE OR REPLACE FUNCTION sec.check_danger() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NEW.risk IS DISTINCT FROM OLD.risk AND NOT EXISTS (
+    IF NEW.risk IS DISTINCT FROM OLD.risk AND NEW.status <> 'disposed' AND NOT EXISTS (
         SELECT FROM public.cases_assessment a
         WHERE a.case_id = NEW.id AND a.status = 'signed' AND a.level_final = NEW.risk)
     THEN RAISE integrity_constraint_violation USING MESSAGE = 'a signed assessment sets the danger'; END IF;

@@ -15,6 +15,7 @@ from cases.context import acting_as
 from cases.models import AccessEvent, Case, Disposition
 from cases.permissions import NotAllowed
 from kbase.database import OWNER_ALIAS
+from tests.factories.care import assessed, note
 from tests.factories.case_law import NEW, OLD, at, make_rule, record_event
 from tests.factories.cases import as_member, bar, grant, make_case, make_party, make_place
 from tests.factories.retention import approve, close_long_ago, destroy, propose
@@ -99,7 +100,9 @@ class TestApproval:
 def written_case(place):
     """A case with something in every table that its factories fill."""
     case = make_case(place)
-    make_party(case, identity=NAME)
+    survivor = make_party(case, identity=NAME)
+    assessed(survivor)  # sets the danger, which is taken off again
+    note(case, "what she said")
     grant(case, place.colleague, AccessKind.COWORKER, reason="helps")
     make_rule((OLD, NEW), (NEW, None))
     record_event(case, at("2026-03-10 09:00"), detail="what happened")

@@ -10,8 +10,8 @@ from cases import team
 from cases.actions import progress
 from cases.actions.parties import Identity
 from cases.choices import Confidentiality
-from cases.models import Case
 from tests.factories import accounts
+from tests.factories.care import assessed
 from tests.factories.case_law import NEW, OLD, at, make_rule, record_event
 from tests.factories.cases import as_member, make_case, make_party
 
@@ -27,18 +27,13 @@ def board(client) -> str:
     return client.get(reverse("work-board")).content.decode()
 
 
-def set_danger(place, case, risk):
-    with as_member(place, "supervisor"):
-        Case.objects.filter(pk=case.pk).update(risk=risk)
-
-
-def test_greatest_danger_comes_first_and_what_nobody_assessed_before_what_is_small(place):
-    cases = {risk: make_case(place) for risk in ("standard", "unknown", "immediate", "high")}
-    for risk, case in cases.items():
-        set_danger(place, case, risk)
+def test_greatest_danger_comes_first(place):
+    make_case(place)
+    for risk in ("high", "immediate"):
+        assessed(make_party(make_case(place)), risk)
     with as_member(place, "supervisor") as user:
         order = list(team.by_danger(user).values_list("risk", flat=True))
-    assert order == ["immediate", "high", "unknown", "standard"]
+    assert order == ["immediate", "high", "unknown"]
 
 
 def test_overdue_duties_are_counted_by_case_and_by_person(place):
