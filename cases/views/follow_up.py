@@ -41,8 +41,18 @@ def task_row(user: Any, task: Any, today: dt.date) -> list[Cell]:
     lines = [task.party.code] if task.party_id else []
     if task.kind == TaskKind.CONTACT:
         lines.append(when_to_reach(user, task.party))
-    where = reverse("work-task-settle", args=(task.case_id, task.pk))
-    return [Cell(text=words, lines=lines, url=where), case_cell(task), Cell(text=by(task.due_on, today))]
+    return [
+        Cell(text=words, lines=lines, url=where_to(task)), case_cell(task), Cell(text=by(task.due_on, today))
+    ]  # fmt: skip
+
+
+def where_to(task: Any) -> str:
+    """Return the page on which a task is done: reaching somebody, reading what is to be agreed to."""
+    if task.kind == TaskKind.CONTACT:
+        return reverse("work-person-reach", args=(task.case_id, task.party_id))
+    if task.kind == TaskKind.LOWERING:
+        return reverse("work-assessments", args=(task.case_id,))
+    return reverse("work-task-settle", args=(task.case_id, task.pk))
 
 
 def assessment_row(assessment: Any, today: dt.date) -> list[Cell]:
