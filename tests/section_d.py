@@ -90,10 +90,6 @@ NOT_THERE = {
 }
 
 
-# Being built beside this: until then nobody is told that it is there.
-AWAITED = {54: "pages of what happened", 52: "referrals and transfers", 53: "referrals and transfers"}
-
-
 def found() -> dict[int, list[str]]:
     """Return the places of each number, by the names of tests and by the list above."""
     places: dict[int, list[str]] = {number: [] for number in NUMBERS}
@@ -112,9 +108,7 @@ def found() -> dict[int, list[str]]:
 
 def missing() -> list[int]:
     """Return the numbers with neither a test nor words for why there is none."""
-    return [
-        number for number, places in found().items() if not places and number not in {**NOT_THERE, **AWAITED}
-    ]
+    return [number for number, places in found().items() if not places and number not in NOT_THERE]
 
 
 def table() -> str:
@@ -122,8 +116,7 @@ def table() -> str:
     lines = ["| | what | where, below `tests/` |", "|---|---|---|"]
     for number, places in found().items():
         where = ", ".join(f"`{place}`" for place in places)
-        why = {**{at: f"awaited with {what}" for at, what in AWAITED.items()}, **NOT_THERE}
-        said = where or f"not there: {why.get(number, 'nobody says why')}"
+        said = where or f"not there: {NOT_THERE.get(number, 'nobody says why')}"
         lines.append(f"| {number} | {WHAT[number]} | {said} |")
     return "\n".join(lines)
 
