@@ -53,7 +53,7 @@ def task_row(task: Any, today: Any) -> dict[str, Any]:
         "task": task,
         "what": door.opened(task, "what"),
         "outcome": door.opened(task, "outcome"),
-        "assignee": who(task.assignee.user) if task.assignee_id else "",
+        "assignee": who(task.assignee.user) if task.assignee else "",
         "is_open": task.status == states.OPEN,
         "is_late": task.status == states.OPEN and task.due_on < today,
     }
