@@ -122,7 +122,7 @@ def contacts_of(user: Any, party: Any) -> models.QuerySet[Any]:
 def contacts_by_person(user: Any, case: Any) -> dict[Any, Any]:
     """Return the rule for safe contact that holds for each person in a case who has one."""
     found = SafeContact.objects.visible_to(user).filter(case=case)
-    return {rule.party_id: rule for rule in found.order_by("party_id", "-created_at").distinct("party_id")}
+    return {rule.party_id: rule for rule in found.standing()}
 
 
 def grants_of(user: Any, case: Any) -> models.QuerySet[Any]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cases import choices
+from cases.safe_times import SafeTimes, next_safe
 
 NO_COMPLETION = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -81,6 +85,11 @@ class ContactForm(WorkForm):
 
     channel = forms.ChoiceField(choices=choices.ContactChannel.choices, label=_("Way"))
     do_not_contact = forms.BooleanField(label=_("Do not contact in any way"), required=False)
+    ok_days = forms.TypedMultipleChoiceField(
+        choices=[(number + 1, name) for number, name in WEEKDAYS.items()], coerce=int, required=False,
+        widget=forms.CheckboxSelectMultiple, label=capfirst(_("safe days")),
+        help_text=_("Without hours: any hour of the days ticked. Hours without days: every day."),
+    )  # fmt: skip
     ok_from = forms.TimeField(
         label=_("Safe from"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
@@ -93,6 +102,15 @@ class ContactForm(WorkForm):
     valid_until = forms.DateField(
         label=_("Agreed until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an agreement that holds no moment, unless it is not to contact the person at all."""
+        data = super().clean() or self.cleaned_data
+        times = SafeTimes(days=data.get("ok_days", ()), start=data.get("ok_from"), end=data.get("ok_until"))
+        now = timezone.localtime().replace(tzinfo=None)
+        if not (self.errors or data.get("do_not_contact") or next_safe(times, now)):
+            raise forms.ValidationError(_("No time is agreed at which contact is safe"))
+        return data
 
 
 class PurposeForm(WorkForm):

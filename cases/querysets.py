@@ -163,6 +163,11 @@ class IdentityQuerySet(OfCaseQuerySet):
 class SafeContactQuerySet(OfCaseQuerySet):
     section = Section.CONTACT
 
+    def standing(self) -> Self:
+        """The rule that was agreed last with each person, which took the place of the former ones."""
+        newest = self.order_by("party_id", "-created_at").distinct("party_id")
+        return self.filter(pk__in=newest.values("pk"))
+
 
 class AccessEventQuerySet(models.QuerySet[Any]):
     """The record of accesses."""

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 DAY = dt.timedelta(days=1)
 WEEK_AND_A_DAY = 8
+EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafeTimes:
-    """An agreement: ISO weekdays (none: any), hours (half-open; past midnight where they end earlier).
+    """An agreement: ISO weekdays, hours (half-open; past midnight where they end earlier).
+
+    Hours without days are hours of every day, days without hours are whole days; neither is no agreement.
 
     Attributes:
         until: the last day it holds.
@@ -26,6 +29,17 @@ class SafeTimes:
     never: bool = False
 
     @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The days on which something is agreed; none where nothing is.
+
+        >>> SafeTimes().weekdays, SafeTimes(start=dt.time(10)).weekdays, SafeTimes(days=[5]).weekdays
+        ((), (1, 2, 3, 4, 5, 6, 7), (5,))
+        """
+        if self.never or (not self.days and self.start is None and self.end is None):
+            return ()
+        return tuple(sorted(self.days)) or EVERY_DAY
+
+    @property
     def goes_past_midnight(self) -> bool:
         return self.start is not None and self.end is not None and self.end < self.start
 
@@ -37,7 +51,7 @@ def is_safe(times: SafeTimes, at: dt.datetime) -> bool:
     >>> is_safe(evening, dt.datetime(2026, 11, 24, 1)), is_safe(evening, dt.datetime(2026, 11, 23, 1))
     (True, False)
     """
-    if times.never or (times.until is not None and at.date() > times.until):
+    if times.until is not None and at.date() > times.until:
         return False
     return _within(times, at, at.date()) or (times.goes_past_midnight and _within(times, at, at.date() - DAY))
 
@@ -56,7 +70,7 @@ def next_safe(times: SafeTimes, after: dt.datetime) -> dt.datetime | None:
 
 def _within(times: SafeTimes, at: dt.datetime, day: dt.date) -> bool:
     """Whether a moment lies in the hours that begin on a day."""
-    if times.days and day.isoweekday() not in times.days:
+    if day.isoweekday() not in times.weekdays:
         return False
     start = dt.datetime.combine(day, times.start or dt.time())
     goes_on = times.end is None or times.goes_past_midnight

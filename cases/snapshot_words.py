@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.choices import Section
+from cases.models import SafeContact
+from cases.safe_times import EVERY_DAY
 from cases.snapshots import Taken
 from kbase.localised import Localised, localised
 from kbase.localised_formats import day_text
@@ -22,6 +25,8 @@ from legislation.models import ProvisionVersion, Topic
 
 Words = str | Localised
 
+# A rule for safe contact is recorded when it is agreed.
+AGREED = (SafeContact, "created_at")
 DAY, MONTH = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{4}-\d{2}")
 
 
@@ -71,7 +76,7 @@ def _record(record: Taken) -> ToldRecord:
 
 
 def _label(field: Any) -> str:
-    words = str(field.verbose_name)
+    words = _("Agreed on") if (field.model, field.name) == AGREED else str(field.verbose_name)
     return words[:1].upper() + words[1:]
 
 
@@ -80,6 +85,8 @@ def _words(field: Any, value: Any) -> Sequence[Words]:
     if field.name == "violence_types":
         topics = Topic.objects.filter(slug__in=value).order_by("name")
         return [localised(topic, "name") for topic in topics]
+    if field.name == "ok_days":
+        return [day_names(value) or _("No time is agreed at which contact is safe")]
     if isinstance(value, list):
         return [str(each) for each in value]
     if isinstance(value, bool):
@@ -91,6 +98,13 @@ def _words(field: Any, value: Any) -> Sequence[Words]:
     if field.get_internal_type() in ("DateTimeField", "DateField") or field.name == "due_local":
         return [_time(value)]
     return str(value).splitlines() or [""]
+
+
+def day_names(days: Collection[int]) -> str:
+    """Return ISO weekdays in words, in one line; nothing for none."""
+    if len(days) == len(EVERY_DAY):
+        return _("any day")
+    return ", ".join(str(WEEKDAYS[day - 1]) for day in sorted(days))
 
 
 def _time(text: str) -> str:

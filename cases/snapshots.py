@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
+from cases import care_door
 from cases.choices import Section
 from cases.law_choices import Known
 from cases.models import (
@@ -45,8 +46,8 @@ TOLD: dict[str, dict[type[models.Model], tuple[str, ...]]] = {
     Section.IDENTITY: {PartyIdentity: ("party", "name", "iin", "phones", "address")},
     Section.CONTACT: {
         SafeContact: (
-            "party", "do_not_contact", "channel", "ok_from", "ok_until", "voicemail_ok", "code_word",
-            "who_may_answer", "valid_until",
+            "party", "do_not_contact", "created_at", "channel", "ok_days", "ok_from", "ok_until",
+            "voicemail_ok", "code_word", "who_may_answer", "valid_until",
         ),
     },
     Section.INCIDENTS: {
@@ -71,6 +72,10 @@ TOLD: dict[str, dict[type[models.Model], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+# Silence would be read as any day.
+TOLD_IF_EMPTY = {"ok_days"}
+
+
 def take(case: Case, sections: Collection[str], *, actor: Any) -> list[Taken]:
     """Take the parts of a case, in the order of the parts, as the actor sees them now."""
     return [
@@ -89,7 +94,11 @@ def _records(case: Case, section: str, actor: Any) -> Iterator[Taken]:
     for model, names in TOLD[section].items():
         for record in _found(model, case, actor):
             values = {name: _value(record, name) for name in names}
-            kept = {name: value for name, value in values.items() if value not in (None, "", [])}
+            kept = {
+                name: value
+                for name, value in values.items()
+                if value not in (None, "", []) or name in TOLD_IF_EMPTY
+            }
             yield {"of": model._meta.model_name, "values": kept}
 
 
@@ -108,7 +117,11 @@ def _found(model: type[models.Model], case: Case, actor: Any) -> Iterator[Any]:
 
 def _value(record: Any, name: str) -> Any:
     """Return a value as JSON has it: codes and words as they are, days and local times as text."""
-    field, value = record._meta.get_field(name), getattr(record, name)
+    if isinstance(record, SafeContact) and name in ("ok_days", "ok_from", "ok_until"):
+        value = _safe_time(record, name)
+    else:
+        value = getattr(record, name)
+    field = record._meta.get_field(name)
     if isinstance(field, SealedField):
         return opened(record, name)
     if isinstance(value, Party):
@@ -120,6 +133,14 @@ def _value(record: Any, name: str) -> Any:
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _safe_time(rule: SafeContact, name: str) -> Any:
+    """Return the days or an hour of an agreement as it counts: nothing where nobody may be contacted."""
+    days = list(care_door.safe_times(rule).weekdays)
+    if name == "ok_days":
+        return days
+    return getattr(rule, name) if days else None
 
 
 def _moment(record: Any, at: dt.datetime) -> str:

@@ -10,12 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases import door, record
+from cases import care_door, door, record
 from cases.actions import parties
 from cases.choices import Deed, Section
 from cases.forms import ContactForm, IdentityForm, PartyForm, PurposeForm
 from cases.law_facts import fact
 from cases.querysets import WRITE
+from cases.snapshot_words import day_names
 from cases.views.pages import CaseFormView, CasePage
 from kbase.tables import Cell, Column
 
@@ -52,10 +53,10 @@ class PeopleView(CasePage):
 
 def contact_words(rule: Any) -> str:
     """Say in a few words how a person may be reached, by the agreement that holds."""
-    if rule is None:
-        return gettext("not agreed")
-    if rule.do_not_contact:
+    if rule and rule.do_not_contact:
         return gettext("Do not contact")
+    if rule is None or not care_door.safe_times(rule).weekdays:
+        return gettext("not agreed")
     words: str = rule.get_channel_display()
     return words
 
@@ -190,6 +191,7 @@ def contact_rules(user: Any, party: Any) -> list[Any]:
     return [
         {
             "rule": rule,
+            "days": day_names(care_door.safe_times(rule).weekdays),
             "code_word": door.opened(rule, "code_word"),
             "who_may_answer": door.opened(rule, "who_may_answer"),
         }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.safe_times import SafeTimes, is_safe, next_safe
+from cases.safe_times import EVERY_DAY, SafeTimes, is_safe, next_safe
 
 MONDAY = dt.datetime.fromisoformat("2026-11-23")
 HOURS = st.none() | st.builds(dt.time, st.integers(0, 23), st.sampled_from([0, 30]))
@@ -20,6 +20,8 @@ MOMENTS = st.integers(0, 7 * 48 - 1).map(lambda half: MONDAY + half * dt.timedel
 def as_agreed(times: SafeTimes, at: dt.datetime) -> bool:
     """The rule again, by the windows that each day opens."""
     if times.never or (times.until and at.date() > times.until):
+        return False
+    if not times.days and times.start is None and times.end is None:
         return False
     for back in (0, 1):
         day = at.date() - dt.timedelta(days=back)
@@ -64,4 +66,12 @@ def test_last_minute_is_not_safe():
 
 
 def test_do_not_contact_beats_everything():
-    assert next_safe(SafeTimes(never=True), MONDAY) is None
+    assert next_safe(SafeTimes(days=EVERY_DAY, start=dt.time(10), never=True), MONDAY) is None
+
+
+def test_neither_days_nor_hours_is_no_agreement():
+    assert next_safe(SafeTimes(), MONDAY) is None
+
+
+def test_every_day_without_hours_is_any_time():
+    assert next_safe(SafeTimes(days=EVERY_DAY), MONDAY) == MONDAY

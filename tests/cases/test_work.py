@@ -185,10 +185,13 @@ def party(case):
     return agree(make_party(case))
 
 
+RULE = {"channel": "phone", "ok_days": [1, 2, 3, 4, 5, 6, 7]}
+
+
 def agree(party, **values):
     lead = party.case.lead.user
     with acting_as(lead):
-        parties.add_safe_contact(actor=lead, party_id=party.pk, **{"channel": "phone"} | values)
+        parties.add_safe_contact(actor=lead, party_id=party.pk, **RULE | values)
     return party
 
 
@@ -206,6 +209,7 @@ def attempt(party, outcome="no-answer", **values) -> ContactAttempt:
         {"do_not_contact": True},
         {"channel": "visit"},
         {"valid_until": dt.date(2020, 1, 1)},
+        {"ok_days": []},
         {"ok_from": dt.time(9), "ok_until": dt.time(9)},
     ],
 )

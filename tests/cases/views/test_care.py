@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases.actions import parties
 from cases.context import acting_as
 from cases.models import Assessment, Consent, Note, SafetyPlan, Task
+from cases.safe_times import EVERY_DAY
 from cases.sealing import opened
 from tests.factories import accounts
 from tests.factories.care import assessed, give, goal, note, safety_plan, task
@@ -160,7 +161,9 @@ def test_reaching_somebody_shows_what_was_agreed_before_the_form(place, case, cl
     party = make_party(case)
     lead = place.user("worker")
     with acting_as(lead):
-        parties.add_safe_contact(actor=lead, party_id=party.pk, channel="phone", code_word="sagebrush")
+        parties.add_safe_contact(
+            actor=lead, party_id=party.pk, channel="phone", code_word="sagebrush", ok_days=EVERY_DAY
+        )
     body = page(client, at("person-reach", case.pk, party.pk))
     assert "Now is within what was agreed" in body
     assert body.index("sagebrush") < body.index('name="outcome"')

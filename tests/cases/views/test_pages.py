@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from cases.actions import parties
 from cases.actions.parties import Identity
 from cases.context import acting_as
 from cases.models import AccessEvent, Case, Party, PartyIdentity
@@ -40,10 +41,13 @@ def test_journey_from_first_contact_to_closing(place, client):
     with acting_as(place.user("worker")):
         person = Party.objects.get(case_id=case_id)
     where = (case_id, person.pk)
-    contact = {"channel": "phone", "code_word": "sagebrush", "voicemail_ok": ""}
+    contact = {"channel": "phone", "code_word": "sagebrush", "voicemail_ok": "", "ok_days": [1, 5]}
     assert client.post(reverse("work-person-contact", args=where), contact).status_code == 302
     assert client.post(reverse("work-person-write", args=where), vars_of(WHO)).status_code == 302
     assert "Invented Name" not in client.get(reverse("work-person", args=where)).content.decode()
+    agreed = client.get(reverse("work-person", args=where)).content.decode()
+    assert "Monday, Friday" in agreed
+    assert "00:00–24:00" in agreed
     shown = client.post(reverse("work-person-who", args=where), {"purpose": "contact"}).content.decode()
     assert "Invented Name" in shown
     assert shown.index("sagebrush") < shown.index("+7 701 555 01 23")
@@ -53,6 +57,34 @@ def test_journey_from_first_contact_to_closing(place, client):
     with acting_as(place.user("worker")):
         assert Case.objects.get(pk=case_id).status == "closed"
         assert AccessEvent.objects.filter(deed="revealed", purpose="contact").count() == 1
+
+
+def test_agreement_says_when_contact_is_safe_or_that_it_is_not_wanted(place, client):
+    party = make_party(make_case(place))
+    where = (party.case_id, party.pk)
+    address = reverse("work-person-contact", args=where)
+    for nothing in ({}, {"ok_from": "10:00", "ok_until": "10:00"}):
+        page = client.post(address, {"channel": "phone"} | nothing)
+        assert page.status_code == 200
+        assert "No time is agreed at which contact is safe" in page.content.decode()
+    assert client.post(address, {"channel": "phone", "ok_days": range(1, 8)}).status_code == 302
+    assert "any day" in client.get(reverse("work-person", args=where)).content.decode()
+    assert client.post(address, {"channel": "phone", "do_not_contact": "on"}).status_code == 302
+    shown = client.get(reverse("work-person", args=where)).content.decode()
+    assert "Do not contact this person in any way" in shown
+    assert "any day" not in shown
+
+
+def test_agreement_without_days_or_hours_is_said_to_be_none_wherever_it_is_shown(place, client):
+    party = make_party(make_case(place))
+    lead = place.user("worker")
+    with acting_as(lead):
+        parties.add_safe_contact(actor=lead, party_id=party.pk, channel="phone")
+    where = (party.case_id, party.pk)
+    assert "No time is agreed" in client.get(reverse("work-person", args=where)).content.decode()
+    reach = client.get(reverse("work-person-reach", args=where)).content.decode()
+    assert reach.count("No time is agreed") == 2
+    assert "Telephone" not in client.get(reverse("work-people", args=where[:1])).content.decode()
 
 
 def vars_of(identity: Identity) -> dict[str, str]:
