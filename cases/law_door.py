@@ -6,6 +6,7 @@ As `cases.door`: pages come by these records here, each seen as far as its part 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -21,6 +22,7 @@ from legislation.models import Conduct, EventKind, Jurisdiction, Measure, Provis
 from legislation.querysets import NormQuerySet
 
 RECORDING = {(Section.INCIDENTS, WRITE), (Section.MEASURES, WRITE)}
+GOES_ON = Q(case__status__in=states.WRITABLE)
 PLACE = "norm__version__provision__law__jurisdiction__parent"
 
 
@@ -86,19 +88,24 @@ def duty_for(user: Any, case_id: Any, duty_id: Any, *, level: str = READ) -> Cas
 
 
 def measures_for_day_of(user: Any, today: dt.date) -> QuerySet[CaseMeasure]:
-    """Return measures that wait for service, end within a week or ended in the last one; those first."""
+    """Return measures that wait for service, end within a week or ended in the last one; those first.
+
+    Of cases that go on: in the others nobody can serve or extend them.
+    """
     week = dt.timedelta(days=7)
     waiting = Q(status=states.RECORDED)
     ending = Q(status__in=states.RUNNING_MEASURE, until_on__range=(today - week, today + week))
-    found = (
-        CaseMeasure.objects.visible_to(user).filter(waiting | ending).select_related("case", "issuer", PLACE)
+    found = CaseMeasure.objects.visible_to(user).filter(waiting | ending, GOES_ON)
+    return found.select_related("case", "issuer", PLACE).order_by(
+        F("until_on").asc(nulls_first=True), "issued_at"
     )
-    return found.order_by(F("until_on").asc(nulls_first=True), "issued_at")
 
 
 def flags_for_day_of(user: Any) -> QuerySet[Flag]:
-    """Return the open doubts in all cases of a person, the oldest first."""
-    found = door.flags_of(user).select_related("case", "version__provision__law__jurisdiction")
+    """Return the open doubts in the cases of a person that go on, the oldest first."""
+    found = (
+        door.flags_of(user).filter(GOES_ON).select_related("case", "version__provision__law__jurisdiction")
+    )
     return found.order_by("created_at", "pk")
 
 
@@ -134,11 +141,16 @@ def may_record(user: Any, case: Any, thing: str = permissions.CASE) -> bool:
 
 def may_settle(user: Any, case: Any) -> bool:
     """Whether a person may settle doubts of a case."""
+    return bool(cases_to_settle(user, [case.pk]))
+
+
+def cases_to_settle(user: Any, case_ids: Collection[Any]) -> set[Any]:
+    """Return in which of some cases a person may settle doubts; one query."""
     allowed = permissions.memberships_with(user, permissions.WRITE, permissions.MEASURE)
-    return (
-        door.may_use(user, case.pk, section=Section.MEASURES, level=WRITE)
-        and allowed.filter(organisation=case.organisation_id).exists()
+    found = door.cases_of(user, section=Section.MEASURES, level=WRITE).filter(
+        pk__in=case_ids, organisation__in=allowed.order_by().values("organisation")
     )
+    return set(found.order_by().values_list("pk", flat=True))
 
 
 def pins_of(user: Any, case: Any) -> QuerySet[LawPin]:

@@ -232,7 +232,11 @@ def _chain(measure: CaseMeasure) -> list[Fact]:
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """A doubt in words, the provisions it is about, and where it is settled."""
+    """A doubt in words, the provisions it is about, and where it is settled.
+
+    Attributes:
+        url: where it is settled; empty for who may not.
+    """
 
     flag: Flag
     what: str

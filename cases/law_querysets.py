@@ -71,8 +71,8 @@ class DutyQuerySet(OfCaseQuerySet):
         )  # fmt: skip
 
     def for_my_day(self) -> Self:
-        """Those to be done, the one with the least time left first."""
-        return self.open().for_list()
+        """Those to be done in cases that go on, the one with the least time left first."""
+        return self.open().filter(case__status__in=states.WRITABLE).for_list()
 
     def with_rule(self) -> Self:
         """With the rule, its provision and the event."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -64,6 +64,8 @@ def measures(user: Any, today: dt.date) -> DayPart:
 def doubts(user: Any, _today: dt.date) -> DayPart:
     """Return what is open to doubt, the oldest first."""
     rows = flag_rows(law_door.flags_for_day_of(user)[:LIMIT])
+    settled = law_door.cases_to_settle(user, {row.flag.case_id for row in rows}) if rows else set()
+    rows = [row if row.flag.case_id in settled else replace(row, url="") for row in rows]
     return DayPart("doubts", _("To be looked at"), "cases/_day_flags.html", rows)
 
 

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.actions import duties
+from cases.actions import duties, progress
 from cases.context import acting_as
 from cases.models import CaseDuty
 from tests.factories import accounts
-from tests.factories.case_law import at, make_rule, record_event
+from tests.factories.case_law import at, issue_order, make_rule, record_event
 from tests.factories.cases import make_case
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,34 @@ def test_doubt_leads_to_where_it_is_settled(place):
     page = page_of(place)
     assert "No rule is recorded for this event on this day." in page
     assert page.count("Say how it was settled") == 1
+
+
+def test_supervisor_sees_a_doubt_but_no_link_that_only_who_works_on_it_may_follow(place):
+    make_rule()
+    record_event(make_case(place), at("2019-03-10 09:00"))
+    page = page_of(place, "supervisor")
+    assert "No rule is recorded for this event on this day." in page
+    assert "Say how it was settled" not in page
+
+
+def test_closed_case_is_no_more_on_the_day(place):
+    make_rule()
+    case, lead, supervisor = make_case(place), place.user("worker"), place.user("supervisor")
+    record_event(case, at("2019-03-10 09:00"))
+    issue_order(case)
+    before = page_of(place)
+    assert "No rule is recorded for this event on this day." in before
+    assert "Issued, not served yet" in before
+    with acting_as(lead):
+        for duty in CaseDuty.objects.open():
+            duties.complete_duty(actor=lead, duty_id=duty.pk, evidence="done")
+        progress.propose_closing(actor=lead, case_id=case.pk, outcome="agreed-is-done")
+    with acting_as(supervisor):
+        progress.close(actor=supervisor, case_id=case.pk)
+    for name in ("worker", "supervisor"):
+        page = page_of(place, name)
+        assert "No rule is recorded for this event on this day." not in page
+        assert "Issued, not served yet" not in page
 
 
 def test_more_duties_cost_no_more_queries(place):
