@@ -119,7 +119,7 @@ def task_for(user: Any, case_id: Any, task_id: Any) -> Any:
 
 
 def tasks_for_day_of(user: Any) -> TaskQuerySet:
-    """Return what the person herself has to do, in all her cases."""
+    """Return what the person herself has to do, and in cases that she leads what nobody else does."""
     found: TaskQuerySet = Task.objects.visible_to(user).for_day_of(user)
     return found
 

@@ -10,8 +10,8 @@ from django.db.models.functions import Now
 
 from cases import states
 from cases.care_choices import ConsentKind
-from cases.choices import Role, Section
-from cases.querysets import READ, OfCaseQuerySet
+from cases.choices import Confidentiality, Role, Section
+from cases.querysets import DECIDE, LEVELS, READ, OfCaseQuerySet, lasts
 
 
 class ConsentQuerySet(OfCaseQuerySet):
@@ -83,9 +83,9 @@ class TaskQuerySet(OfCaseQuerySet):
         return self.filter(status=states.OPEN)
 
     def for_day_of(self, user: Any) -> Self:
-        """Open ones of the user, and those of nobody in cases that she leads; the earliest first."""
+        """Open ones of the user, and in cases that she leads those nobody else sees; the earliest first."""
         mine = _memberships(user).values("pk")
-        hers = Q(assignee__in=mine) | Q(assignee__isnull=True, case__lead__in=mine)
+        hers = Q(assignee__in=mine) | Q(~_is_worked_on(), case__lead__in=mine)
         return self.open().filter(hers).select_related("case", "party").order_by("due_on", "created_at")
 
 
@@ -160,6 +160,31 @@ def _memberships(user: Any) -> Any:
     from cases.models import Membership
 
     return Membership.objects.of(user).current()
+
+
+def _is_worked_on() -> Q:
+    """True on tasks of somebody who works there still, and on the case: by a grant, or over its lead.
+
+    Who left, or is let in no more, comes to her tasks no more, and they stay hers. What the database hides
+    from who asks counts as gone.
+    """
+    from cases.models import Case, CaseAccess, CaseBarrier, Membership
+
+    there = Membership.objects.current().order_by().values("pk")
+    granted = CaseAccess.objects.filter(
+        lasts(), kind__in=LEVELS[DECIDE], case=OuterRef("case"), membership=OuterRef("assignee"),
+        membership__in=there, revoked_at__isnull=True, sections__contains=[Section.PLAN],
+    )  # fmt: skip
+    led = Case.objects.filter(
+        pk=OuterRef("case"), confidentiality=Confidentiality.NORMAL,
+        lead__supervisor=OuterRef("assignee"), lead__supervisor__in=there,
+    )  # fmt: skip
+    barred = CaseBarrier.objects.filter(
+        Q(user=OuterRef("assignee__user")) | Q(organisation=OuterRef("assignee__organisation")),
+        case=OuterRef("case"), lifted_at__isnull=True,
+    )  # fmt: skip
+    works = Q(Exists(granted.order_by())) | Q(Exists(led.order_by()))
+    return works & ~Q(Exists(barred.order_by()))
 
 
 def _as_carer(mine: Any) -> Q:

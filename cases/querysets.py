@@ -39,7 +39,8 @@ HOLDERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _lasts(prefix: str = "") -> Q:
+def lasts(prefix: str = "") -> Q:
+    """Begun, and not ended by the database's clock."""
     return Q(**{f"{prefix}starts_at__lte": Now()}) & (
         Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": Now()})
     )
@@ -50,7 +51,7 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
     def current(self) -> Self:
         """Those that count now: begun, not ended, of an active organisation and account."""
-        return self.filter(_lasts(), organisation__is_active=True, user__is_active=True)
+        return self.filter(lasts(), organisation__is_active=True, user__is_active=True)
 
     def of(self, user: Any) -> Self:
         """Those of a user; none of somebody who isn't signed in."""
@@ -104,7 +105,7 @@ def _referred(mine: MembershipQuerySet, section: str) -> models.QuerySet[Any]:
 def _counting(grants: models.QuerySet[Any], section: str) -> models.QuerySet[Any]:
     """Cases of the grants that count now and cover a section."""
     return (
-        grants.filter(_lasts(), revoked_at__isnull=True, sections__contains=[section])
+        grants.filter(lasts(), revoked_at__isnull=True, sections__contains=[section])
         .order_by()
         .values("case")
     )
@@ -124,7 +125,7 @@ def _emergencies(mine: MembershipQuerySet) -> models.QuerySet[Any]:
     from cases.models import BreakGlass
 
     return BreakGlass.objects.filter(
-        _lasts(), status=BreakGlassStatus.APPROVED, membership__in=mine.filter(role__in=WORKERS).values("pk"),
+        lasts(), status=BreakGlassStatus.APPROVED, membership__in=mine.filter(role__in=WORKERS).values("pk"),
         case__organisation=F("membership__organisation"), ends_at__isnull=False,
     ).exclude(case__confidentiality=Confidentiality.SEALED).order_by().values("case")  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from cases import care_door
-from cases.actions import consents, contacting, notes, parties, tasks
+from cases.actions import access, consents, contacting, memberships, notes, parties, tasks
 from cases.actions.contacting import ReviewFirstError, UnsafeContactError
 from cases.actions.progress import FirstContactMissingError
 from cases.actions.tasks import InvalidTaskError
@@ -19,7 +19,8 @@ from cases.permissions import NotAllowed
 from cases.sealing import opened
 from cases.versions import ChangedMeanwhileError
 from tests.factories.care import give_to, note, task
-from tests.factories.cases import grant, make_case, make_organisation, make_party, make_place
+from tests.factories.cases import bar, grant, make_case, make_organisation, make_party, make_place
+from tests.factories.sharing import accept, offer
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,47 @@ def test_supervisor_of_the_lead_can_be_given_a_task_and_a_stranger_not(place, ca
     for stranger in (place.other, place.second, make_place().worker):
         with pytest.raises(InvalidTaskError):
             task(case, assignee=stranger)
+
+
+def test_task_of_who_is_let_in_no_more_goes_to_the_lead(place, case):
+    given = grant(case, place.colleague, AccessKind.COWORKER)
+    task(case, assignee=place.colleague)
+    assert (len(day_of(place, "colleague")), len(day_of(place, "worker"))) == (1, 0)
+    with acting_as(case.lead.user):
+        access.revoke_access(actor=case.lead.user, case_id=case.pk, grant_id=given.pk)
+    assert (len(day_of(place, "colleague")), len(day_of(place, "worker"))) == (0, 1)
+
+
+def test_task_of_who_was_barred_goes_to_the_lead(place, case):
+    grant(case, place.colleague, AccessKind.COWORKER)
+    task(case, assignee=place.colleague)
+    bar(case, place.user("colleague"))
+    assert (len(day_of(place, "colleague")), len(day_of(place, "worker"))) == (0, 1)
+
+
+def test_task_of_who_left_goes_to_the_lead(place, case):
+    grant(case, place.colleague, AccessKind.COWORKER)
+    task(case, assignee=place.colleague)
+    with acting_as(place.administrator):
+        memberships.end_membership(actor=place.administrator, membership=place.colleague, at=timezone.now())
+    assert (len(day_of(place, "colleague")), len(day_of(place, "worker"))) == (0, 1)
+
+
+def test_task_of_the_former_lead_goes_to_the_new_one(place, case):
+    task(case)
+    supervisor = place.user("supervisor")
+    with acting_as(supervisor):
+        access.hand_over(actor=supervisor, case_id=case.pk, to=place.colleague)
+    assert (len(day_of(place, "worker")), len(day_of(place, "colleague"))) == (0, 1)
+
+
+def test_tasks_of_the_former_organisation_go_to_the_new_lead(place, case):
+    police = make_place(OrganisationKind.POLICE)
+    task(case)
+    task(case, assignee=place.supervisor)
+    accept(police, offer(case, police.organisation))
+    assert day_of(place, "worker") == day_of(place, "supervisor") == []
+    assert len(day_of(police, "worker")) == 2
 
 
 @pytest.mark.parametrize("kind", ["lowering", "contact-review", "tell-recipient"])
