@@ -12,7 +12,11 @@ _LOOK_ALIKE = str.maketrans("ILO", "110")
 
 
 class CaseNumberError(ValueError):
-    """What was typed is no number of a case."""
+    """What was typed is no number of a case; `given` is how many characters it has where that is why."""
+
+    def __init__(self, words: str, *, given: int | None = None) -> None:
+        self.given = given
+        super().__init__(words)
 
 
 def new_number() -> str:
@@ -51,7 +55,8 @@ def parse(typed: str) -> str:
     """
     letters = "".join(typed.split()).replace("-", "").upper()
     if len(letters) != LENGTH + 1:
-        raise CaseNumberError(f"A case number has {LENGTH + 1} characters, this has {len(letters)}.")
+        words = f"A case number has {LENGTH + 1} characters, this has {len(letters)}."
+        raise CaseNumberError(words, given=len(letters))
     body, check = letters[:LENGTH].translate(_LOOK_ALIKE), letters[LENGTH]
     check = check.translate(_LOOK_ALIKE)
     if any(letter not in ALPHABET for letter in body) or check_character(body) != check:

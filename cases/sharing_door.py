@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases import states
 from cases.care_choices import ConsentKind
+from cases.care_querysets import ConsentQuerySet
 from cases.door import NotThere as NotThere
 from cases.door import one
 from cases.models import Approval, CaseExport, Consent, Organisation, Referral, Transfer
@@ -51,13 +52,24 @@ def received_for(user: Any, referral_id: Any) -> Any:
 
 def consents_to_share(user: Any, case: Any) -> models.QuerySet[Any]:
     """Return the consents to share that count now, of a case."""
-    found = Consent.objects.visible_to(user, level=DECIDE).filter(case=case, kind=ConsentKind.SHARE)
-    return found.counting().select_related("party", "recipient", "recipient_listed").order_by("-given_at")
+    return _consents(user, case).counting().order_by("-given_at")
 
 
 def consent_for(user: Any, case: Any, consent_id: Any) -> Any:
     """Return a consent to share that counts now."""
     return one(consents_to_share(user, case), consent_id)
+
+
+def consent_ended_or_not(user: Any, case: Any, consent_id: Any) -> Any:
+    """Return a consent to share that counts now or once did."""
+    return one(_consents(user, case), consent_id)
+
+
+def _consents(user: Any, case: Any) -> ConsentQuerySet:
+    found: ConsentQuerySet = Consent.objects.visible_to(user, level=DECIDE)
+    return found.filter(case=case, kind=ConsentKind.SHARE).select_related(
+        "party", "recipient", "recipient_listed"
+    )
 
 
 def other_organisations(case: Any) -> models.QuerySet[Any]:

@@ -85,17 +85,23 @@ def decide(*, actor: Any, request_id: Any, approve: bool) -> None:
 
 @transaction.atomic
 def review(*, actor: Any, request_id: Any, verdict: str) -> None:
-    """Say whether an emergency access was right: by the lead or a supervisor, not by who had it."""
+    """Say whether an emergency access was right: by the lead or a supervisor, not by who had it.
+
+    Raises:
+        ForbiddenChangeError: it was reviewed already.
+    """
     found = door.emergencies_about_cases_of(actor).exclude(membership__user=actor)
     request = door.one(found, request_id)
     permissions.check(
         actor, permissions.APPROVE, permissions.EMERGENCY, organisation_id=request.case.organisation_id
     )
     states.check_change(states.BREAK_GLASS, request.status, states.REVIEWED)
-    BreakGlass.objects.filter(pk=request.pk).update(
+    changed = BreakGlass.objects.filter(pk=request.pk, status=request.status).update(
         status=states.REVIEWED, reviewed_at=timezone.now(), reviewed_by=actor,
         verdict=Verdict(verdict).value, row_version=F("row_version") + 1,
     )  # fmt: skip
+    if not changed:  # somebody else did in this moment
+        raise states.ForbiddenChangeError(states.REVIEWED, states.REVIEWED, ())
     record.note(Deed.REVIEWED, request)
 
 

@@ -17,7 +17,7 @@ from cases import door, permissions, states
 from cases.actions import emergencies
 from cases.choices import Verdict
 from cases.forms import EmergencyForm
-from cases.views.pages import WorkFormView
+from cases.views.pages import REFUSALS, WorkFormView, refusal_words
 
 
 class EmergencyView(WorkFormView):
@@ -78,5 +78,8 @@ def review(request: HttpRequest, record_id: UUID) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     if verdict not in Verdict.values:
         raise door.NotThere
-    emergencies.review(actor=request.user, request_id=record_id, verdict=verdict)
+    try:
+        emergencies.review(actor=request.user, request_id=record_id, verdict=verdict)
+    except REFUSALS as error:
+        messages.error(request, refusal_words(error))
     return redirect("work-urgent")

@@ -19,7 +19,7 @@ from cases.actions import exports
 from cases.choices import Deed
 from cases.querysets import DECIDE
 from cases.sharing_forms import ExportForm, ToldForm
-from cases.views.pages import REFUSALS, CaseFormView, CasePage, confirm_first
+from cases.views.pages import REFUSALS, CaseFormView, CasePage, confirm_first, refusal_words
 from cases.views.referrals import part_names
 
 FILE_NAME = "document.pdf"
@@ -98,7 +98,7 @@ def open_copy(request: HttpRequest, case_id: UUID, record_id: UUID) -> HttpRespo
     try:
         password = exports.issue_export(actor=request.user, export_id=export.pk)
     except REFUSALS as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
         return redirect(_address(export))
     return render(
         request, "cases/exported_open.html", {"case": export.case, "export": export, "password": password}
@@ -114,7 +114,7 @@ def download(request: HttpRequest, case_id: UUID, record_id: UUID) -> HttpRespon
     try:
         content = exports.download_export(actor=request.user, export_id=export.pk)
     except REFUSALS as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
         return redirect(_address(export))
     return HttpResponse(
         content,
@@ -158,7 +158,7 @@ def _do(
     try:
         action(actor=request.user, export_id=export.pk)
     except REFUSALS as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     else:
         messages.success(request, words)
     return redirect(_address(export))

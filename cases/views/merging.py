@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 
 from cases.versions import ChangedMeanwhileError
-from cases.views.pages import REFUSALS, CaseFormView
+from cases.views.pages import REFUSALS, CaseFormView, refusal_words
 
 
 class MergingFormView(CaseFormView):
@@ -24,7 +24,7 @@ class MergingFormView(CaseFormView):
             form.add_error(None, str(error))
             return self.render_to_response(self.get_context_data(form=form, theirs=self.theirs(error.row)))
         except REFUSALS as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal_words(error))
             return self.form_invalid(form)
         return HttpResponseRedirect(self.get_success_url())
 

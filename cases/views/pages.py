@@ -16,7 +16,7 @@ from cases import door
 from cases.actions.access import ReasonMissingError
 from cases.actions.editing import ChangedMeanwhileError
 from cases.choices import Section
-from cases.numbers import CaseNumberError
+from cases.numbers import LENGTH, CaseNumberError
 from cases.parts import shown_parts
 from cases.querysets import READ, WRITE
 from cases.refusals import Refusal
@@ -33,7 +33,17 @@ def refusal_words(error: Exception) -> str:
     """Return what to tell the person of a refusal, in the page's language."""
     if isinstance(error, ForbiddenChangeError):
         return gettext("That is no longer possible as things stand: look at the record as it is now.")
+    if isinstance(error, CaseNumberError):
+        return _number_words(error)
     return str(error)
+
+
+def _number_words(error: CaseNumberError) -> str:
+    """Say what is wrong with a number that was typed."""
+    if error.given is None:
+        return gettext("This is no case number: a character is wrong or two are swapped.")
+    words = gettext("A case number has %(length)s characters, this has %(given)s.")
+    return words % {"length": LENGTH + 1, "given": error.given}
 
 
 def confirm_first(request: HttpRequest, back_to: str) -> HttpResponse | None:

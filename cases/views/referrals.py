@@ -20,7 +20,7 @@ from cases.actions.referrals import Content, Ground, Receiver
 from cases.choices import Confidentiality, Deed, Section
 from cases.querysets import DECIDE, GRANT, WRITE
 from cases.sharing_forms import AnswerForm, LawReferralForm, OverrideReferralForm, ReferralForm
-from cases.views.pages import REFUSALS, CaseFormView, CasePage
+from cases.views.pages import REFUSALS, CaseFormView, CasePage, refusal_words
 from cases.views.sharing import receiver_name
 from legislation.labels import provision_label
 
@@ -81,7 +81,11 @@ class ConsentReferralView(ReferralFormView):
 
     @cached_property
     def consent(self) -> Any:
-        return sharing_door.consent_for(self.request.user, self.case, self.kwargs["record_id"])
+        # One that ended while she wrote is refused in words, above what she wrote.
+        find = (
+            sharing_door.consent_ended_or_not if self.request.method == "POST" else sharing_door.consent_for
+        )
+        return find(self.request.user, self.case, self.kwargs["record_id"])
 
     @property
     def lead(self) -> str:
@@ -229,7 +233,7 @@ def _do(request: HttpRequest, case_id: UUID, record_id: UUID, action: Any) -> Ht
     try:
         action(actor=request.user, referral_id=record_id)
     except REFUSALS as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     return redirect("work-referral", case_id, record_id)
 
 

@@ -23,7 +23,7 @@ from cases.querysets import GRANT
 from cases.retention_forms import HoldForm
 from cases.summaries import work_summary
 from cases.views.board import columns
-from cases.views.pages import REFUSALS, CaseFormView, CasePage, confirm_first
+from cases.views.pages import REFUSALS, CaseFormView, CasePage, confirm_first, refusal_words
 from kbase.localised import Localised
 from kbase.localised_formats import day_text, number_text
 from kbase.tables import Cell
@@ -178,7 +178,7 @@ def _after_proof(request: HttpRequest, record_id: UUID, act: Any) -> HttpRespons
     try:
         act(actor=request.user, disposition_id=record_id)
     except REFUSALS as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     return redirect(page)
 
 

@@ -21,7 +21,7 @@ from cases.actions import transfers
 from cases.choices import Deed
 from cases.querysets import GRANT
 from cases.sharing_forms import DeclineForm, LeadForm, OfferForm
-from cases.views.pages import REFUSALS, CaseFormView, WorkFormView
+from cases.views.pages import REFUSALS, CaseFormView, WorkFormView, refusal_words
 
 
 class OfferView(CaseFormView):
@@ -59,7 +59,7 @@ def cancel(request: HttpRequest, case_id: UUID, record_id: UUID) -> HttpResponse
     try:
         transfers.cancel_transfer(actor=request.user, transfer_id=record_id)
     except REFUSALS as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal_words(error))
     return redirect("work-sharing", case_id)
 
 

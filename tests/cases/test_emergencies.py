@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 
 from cases import numbers
 from cases.actions import emergencies
@@ -13,6 +15,8 @@ from cases.choices import Confidentiality, OrganisationKind, Verdict
 from cases.context import acting_as
 from cases.models import BreakGlass, Case
 from cases.states import ForbiddenChangeError
+from cases.views.pages import refusal_words
+from tests.factories import accounts
 from tests.factories.cases import Place, bar, make_case, make_place
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +183,26 @@ def test_reason_is_read_by_who_decides(place):
     request = ask(place, make_case(place).public_no)
     with acting_as(place.user("second")):
         assert emergencies.reason_of(emergencies.to_decide(place.user("second")).get(pk=request)) == REASON
+
+
+def test_second_review_hears_that_there_is_one_and_changes_nothing(place):
+    request = ask(place, make_case(place).public_no)
+    decide(place, request, "second")
+    address = reverse("work-urgent-review", args=(request,))
+    lead, supervisor = (accounts.sign_in(Client(), place.user(name)) for name in ("worker", "supervisor"))
+    lead.post(address, {"verdict": Verdict.JUSTIFIED})
+    for second in (lead, supervisor):
+        answered = second.post(address, {"verdict": Verdict.JUSTIFIED}, follow=True)
+        assert answered.redirect_chain == [(reverse("work-urgent"), 302)]
+        assert "That is no longer possible as things stand" in answered.content.decode()
+    with acting_as(place.user("worker")):
+        assert BreakGlass.objects.get(pk=request).reviewed_by == place.user("worker")
+
+
+def test_number_that_is_none_is_refused_in_the_words_of_the_page():
+    with pytest.raises(numbers.CaseNumberError) as short:
+        numbers.parse("12")
+    assert refusal_words(short.value) == "A case number has 9 characters, this has 2."
+    with pytest.raises(numbers.CaseNumberError) as wrong:
+        numbers.parse("0000 0001 2")
+    assert refusal_words(wrong.value) == str(wrong.value)

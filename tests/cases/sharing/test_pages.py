@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.actions import consents
 from cases.actions.parties import Identity
 from cases.actions.referrals import Ground
 from cases.choices import OrganisationKind, Section
@@ -89,6 +90,30 @@ def test_referral_with_consent_is_sent_and_shown(place, police, case, party):
     page = body(client(place).get(answered["Location"]))
     for shown in ("Sent, no answer yet", "Call first", str(police.organisation), "People in the case"):
         assert shown in page
+
+
+def test_consent_that_ends_while_one_writes_is_said_above_what_was_written(place, police, case, party):
+    consent = consent_to(case, party, police.organisation)
+    address = reverse("work-refer-consent", args=(case.pk, consent.pk))
+    with acting_as(case.lead.user):
+        consents.withdraw_consent(actor=case.lead.user, consent_id=consent.pk)
+    answered = client(place).post(address, content())
+    assert answered.status_code == 200
+    assert "There is no consent, now, to share with this receiver" in body(answered)
+    assert "Call first" in body(answered)
+    assert client(place).get(address).status_code == 404
+    with acting_as(case.lead.user):
+        assert not Referral.objects.exists()
+
+
+def test_second_click_on_taking_back_is_answered_in_the_words_of_the_page(place, police, case):
+    referral = refer(case, police.organisation)
+    address = reverse("work-referral-revoke", args=(case.pk, referral.pk))
+    browser = client(place)
+    browser.post(address)
+    page = body(browser.post(address, follow=True))
+    assert "That is no longer possible as things stand" in page
+    assert "can become" not in page
 
 
 def test_referral_by_law_names_a_duty_that_is_law_today(place, police, case):
