@@ -77,11 +77,19 @@ def choose_rules(event: Event, *, today: dt.date) -> Choice:
                 )
                 continue
             found.excluded |= not applies
-            if applies:
+            if applies and _never_ends(clock, event):
+                found.doubts.append(Doubtful(Doubt.FACT_MISSING, days, clock.duty.version, "measure"))
+            elif applies:
                 found.chosen.append(Chosen(clock, days))
     if not (found.chosen or found.doubts or found.excluded):
         found.doubts.append(Doubtful(Doubt.NO_RULE, event.days))
     return found
+
+
+def _never_ends(clock: ClockRule, event: Event) -> bool:
+    """Whether a duty recurs until a measure ends, and nobody said which measure."""
+    recurrence = clock.rule.recurrence
+    return recurrence is not None and recurrence.ends_with_measure and event.measure_id is None
 
 
 def _candidates(event: Event) -> Iterable[ClockRule]:

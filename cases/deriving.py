@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from cases import flagging, pinning
 from cases.choosing import Chosen, Doubtful, choose_rules
+from cases.lasting import last_day
 from cases.law_choices import Doubt, FlagKind
 from cases.models import CaseDuty, CaseMeasure, Event
 from legislation.calendars import calendar_for
@@ -86,9 +87,8 @@ def _count(event: Event, chosen: Chosen, seq: int) -> Due | None:
 
 
 def _end(measure: CaseMeasure | None, zone: ZoneInfo) -> dt.datetime | None:
-    if measure is None or measure.until_on is None:
-        return None
-    return end_of_day(measure.until_on, zone)
+    day = last_day(measure, zone) if measure else None
+    return end_of_day(day, zone) if day else None
 
 
 def _flag(event: Event, doubtful: Doubtful, actor: Any) -> None:

@@ -9,6 +9,16 @@ NO_VIOLENCE = (
     "economic-empowerment", "education", "healthcare",
 )  # fmt: skip
 
+# The kinds of event that issuing, serving and breaching a measure are. Recording them is part of those deeds:
+# an event alone would leave the measure as it was. A warning is announced by serving it.
+WARNING_ISSUED = "warning-issued"
+ISSUED = {
+    "protective-order": "order-issued", "special-requirements": "special-requirements-set",
+    "official-warning": WARNING_ISSUED,
+}  # fmt: skip
+SERVED = {"protective-order": "order-served", "official-warning": "warning-announced"}
+BREACHED = "measure-breached"
+
 
 class Known(TextChoices):
     """How much is known of when something happened."""

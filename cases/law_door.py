@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from cases import door, permissions, states
 from cases.choices import Section
 from cases.choosing import places_of
-from cases.law_choices import NO_VIOLENCE
+from cases.law_choices import BREACHED, ISSUED, NO_VIOLENCE, SERVED
 from cases.models import CaseDuty, CaseMeasure, Event, Flag, Incident, LawPin
 from cases.querysets import READ, WRITE
 from legislation.choices import EditorialState, LawKind
@@ -182,9 +182,16 @@ def kinds_of_violence() -> QuerySet[Topic]:
     return Topic.objects.filter(Exists(conduct)).exclude(slug__in=NO_VIOLENCE)
 
 
-def kinds_of_event() -> QuerySet[EventKind]:
-    """Return the kinds of event that the law knows."""
-    return EventKind.objects.all()
+def kinds_of_event(*, kept: EventKind | None = None) -> QuerySet[EventKind]:
+    """Return the kinds of event that are recorded by themselves: those of measures come with their deeds.
+
+    Args:
+        kept: the kind of an event that is corrected, whichever it is.
+    """
+    of_measures = {BREACHED, *ISSUED.values(), *SERVED.values()}
+    if kept:
+        of_measures.discard(kept.slug)
+    return EventKind.objects.exclude(slug__in=of_measures)
 
 
 def roles_bound() -> QuerySet[Role]:

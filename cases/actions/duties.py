@@ -54,11 +54,18 @@ def complete_duty(
 
 
 @transaction.atomic
-def waive_duty(*, actor: Any, duty_id: Any, reason: str, under: Provision, seen: int | None = None) -> None:
-    """Let a duty be: by a supervisor who doesn't lead the case, naming the provision that allows it."""
+def waive_duty(
+    *, actor: Any, duty_id: Any, reason: str, under: Provision, seen: int | None = None
+) -> CaseDuty | None:
+    """Let a duty be: by a supervisor who doesn't lead the case, naming the provision that allows it.
+
+    Returns:
+        The next one where it recurs: one time is waived, not the series.
+    """
     duty, membership = _duty(actor, duty_id, WAIVE, seen)
     seal(duty, reason=_given(reason))
     _move(duty, DutyStatus.WAIVED, waived_by=membership, waived_under=under, reason=duty.reason)
+    return deriving.derive_next(duty, actor=actor)
 
 
 @transaction.atomic

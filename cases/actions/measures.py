@@ -11,27 +11,32 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases import door, flagging, permissions, pinning, record, states
-from cases.actions import events
+from cases.actions import events, series
 from cases.actions.access import ReasonMissingError
 from cases.actions.editing import check_seen
 from cases.actions.incidents import InvalidTimeError, check_happened, writable
 from cases.choices import Deed
-from cases.law_choices import Basis, FlagKind, MeasureStatus, UntilSource
+from cases.law_choices import (
+    BREACHED,
+    ISSUED,
+    SERVED,
+    WARNING_ISSUED,
+    Basis,
+    FlagKind,
+    MeasureStatus,
+    UntilSource,
+)
 from cases.models import Case, CaseMeasure, Event
 from cases.moments import instant_of, local_day
 from cases.querysets import WRITE
 from cases.refusals import Refusal
 from cases.sealing import seal
 from cases.terms import Until, until_of
+from kbase.localised import localised
 from kbase.localised_formats import day_text
 from legislation.clocks.moments import Moment, Precision
 from legislation.models import Jurisdiction, Measure, ProvisionVersion
 from legislation.models import Role as LawRole
-
-# The events that issuing and serving a measure are, where the law starts clocks from them.
-ISSUED = {"protective-order": "order-issued", "special-requirements": "special-requirements-set"}
-SERVED = {"protective-order": "order-served"}
-BREACHED = "measure-breached"
 
 
 class NotLawThenError(Refusal):
@@ -134,17 +139,20 @@ def extend_measure(
     measure.save(force_insert=True)
     _doubt(measure, until, actor)
     record.note(Deed.CREATED, measure)
+    series.resume_series(measure, actor=actor)
     return measure
 
 
 @transaction.atomic
 def cancel_measure(*, actor: Any, measure_id: Any, reason: str, seen: int | None = None) -> None:
-    """Record that a court or prosecutor cancelled it."""
+    """Record that a court or prosecutor cancelled it; what recurs as long as it lasts ends on this day."""
     if not reason.strip():
         raise ReasonMissingError
     measure = _measure(actor, measure_id, seen)
     seal(measure, reason=reason.strip())
     _move(measure, MeasureStatus.CANCELLED, reason=measure.reason)
+    name = localised(measure.norm, "name")
+    series.end_series(measure, f"{name}: {MeasureStatus.CANCELLED.label}. {reason.strip()}")
 
 
 @transaction.atomic
@@ -233,7 +241,8 @@ def _happened(measure: CaseMeasure, kind: str, moment: Moment, actor: Any) -> No
         case=measure.case, jurisdiction=place, kind=events.kind_of(kind, place), measure=measure,
         created_by=actor,
     )  # fmt: skip
-    events.write(event, moment, actor)
+    # No law counts from the issue of a warning, only from its announcement: that is no doubt.
+    events.write(event, moment, actor, expects_rule=kind != WARNING_ISSUED)
 
 
 def _doubt(measure: CaseMeasure, until: Until, actor: Any) -> None:

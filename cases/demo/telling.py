@@ -27,7 +27,7 @@ from cases.context import acting_as
 from cases.demo.register import Member, announce, as_guard
 from cases.demo.stories import Story
 from cases.law_choices import UntilSource
-from cases.models import Case, CaseDuty, Membership
+from cases.models import Case, CaseDuty, CaseMeasure, Membership
 from cases.outcomes import Outcome
 from legislation.clocks.moments import Moment, Precision
 from legislation.models import Jurisdiction, Measure
@@ -131,24 +131,32 @@ class _Telling:
 
     def order(self, incident: Any) -> None:
         """A protective order is issued, and served some hours later; some are breached."""
-        norm = self._norm("protective-order")
-        issued, served = self.after(hours=2), self.after(hours=7)
+        measure = self.measure("protective-order", served=7)
+        breach = self.after(hours=5 * 24)
+        if measure and measure.served_at and breach and self.story.risk in ("high", "immediate"):
+            measures.breach_measure(
+                actor=self.worker, measure_id=measure.pk, moment=breach, detail="Invented breach."
+            )
+
+    def measure(self, slug: str, *, served: int) -> CaseMeasure | None:
+        """A measure is issued where the law has it, and served so many hours after the incident."""
+        norm = self._norm(slug)
+        issued, handed = self.after(hours=2), self.after(hours=served)
         if norm is None or issued is None:
-            return
+            return None
         given: dict[str, Any] = {"actor": self.worker}
         measure = measures.record_measure(
             **given, case_id=self.case_id, norm=norm, issued=issued, conditions="Not to come near (invented)",
             document="0/INVENTED",
         )  # fmt: skip
-        if served is None:
-            return
-        measures.serve_measure(**given, measure_id=measure.pk, served=served, last=self._last(norm, served))
-        breach = self.after(hours=5 * 24)
-        if breach and self.story.risk in ("high", "immediate"):
-            measures.breach_measure(**given, measure_id=measure.pk, moment=breach, detail="Invented breach.")
+        if handed is None:
+            return measure
+        return measures.serve_measure(
+            **given, measure_id=measure.pk, served=handed, last=self._last(norm, handed)
+        )
 
     def warning(self, incident: Any) -> None:
-        self.event("warning-announced", incident, hours=4)
+        self.measure("official-warning", served=4)
 
     def shelter(self, incident: Any) -> None:
         self.event("victim-seeks-help", incident, hours=3)

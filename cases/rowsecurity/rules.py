@@ -40,7 +40,9 @@ _MANAGED = (
 # Waiving is a supervisor's own deed; the time that was counted can be changed by nobody.
 _DUTY = Rule(
     select=f"case_id {_cases(Section.MEASURES, 'read')}",
-    insert=f"case_id {_cases(Section.MEASURES, 'write')} AND created_by_id = (SELECT sec.uid()) "
+    # Who waives one time of a series, a supervisor, adds the next.
+    insert=f"(case_id {_cases(Section.MEASURES, 'write')} "
+    f"OR seq > 1 AND case_id {_cases(Section.MEASURES, 'decide')}) AND created_by_id = (SELECT sec.uid()) "
     "AND status = 'pending' AND override_due_at IS NULL",
     update=f"case_id {_cases(Section.MEASURES, 'decide')}",
     check=f"case_id {_cases(Section.MEASURES, 'decide')} AND (status <> 'waived' OR EXISTS ("

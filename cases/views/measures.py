@@ -15,7 +15,7 @@ from cases import door, law_door, law_facts, permissions, record, states
 from cases.actions import measures
 from cases.choices import Deed, Section
 from cases.duty_forms import BreachForm, ExtendForm, MeasureForm, ReasonForm, ServeForm
-from cases.law_choices import UntilSource
+from cases.law_choices import BREACHED, UntilSource
 from cases.law_panel import pinned_by_event
 from cases.law_words import event_time, event_title
 from cases.views.pages import CasePage
@@ -38,7 +38,7 @@ class MeasureView(CasePage):
         user, case, measure = self.request.user, self.case, self.measure
         record.note(Deed.READ, measure)
         events = list(law_door.events_of(user, case).filter(measure=measure))
-        breaches = [event for event in events if event.kind.slug == measures.BREACHED]
+        breaches = [event for event in events if event.kind.slug == BREACHED]
         pins = pinned_by_event(law_door.pins_of(user, case).filter(event__in=[each.pk for each in breaches]))
         return super().get_context_data(
             measure=measure,

@@ -171,7 +171,8 @@ class EventCorrectView(EventNewView):
         _ = self.event
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"corrects": True}
+        kinds = law_door.kinds_of_event(kept=self.event.kind)
+        return super().get_form_kwargs() | {"kinds": kinds, "corrects": True}
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)

@@ -90,10 +90,10 @@ def test_trace_reads_like_a_calculation(place):
         ("2026-03-02 00:00", "kz-offence-prevention-2025"),
     ],
 )
-def test_service_of_an_order_is_under_the_law_of_its_day(place, when, law):
-    """The shipped law: the order was served in the last second of the old law, or the first of the new."""
+def test_issue_of_an_order_is_under_the_law_of_its_day(place, when, law):
+    """The shipped law: the order was issued in the last second of the old law, or the first of the new."""
     case = make_case(place)
-    duties = duties_of(case, record_event(case, at(when), "order-served"))
+    duties = duties_of(case, record_event(case, at(when), "order-issued"))
     assert duties
     assert {duty.version.provision.law.identifier for duty in duties} == {law}
     with acting_as(case.lead.user):
@@ -146,6 +146,18 @@ def test_condition_on_what_is_not_recorded_is_flagged_with_the_fact(place):
     assert duties_of(case, record_event(case, at("2026-03-10 09:00"))) == []
     with acting_as(case.lead.user):
         assert Flag.objects.get().fact == "victim_is_minor"
+
+
+def test_what_recurs_until_a_measure_ends_is_a_doubt_where_no_measure_is_named(place):
+    make_rule(
+        recurs_times=1, recurs_every=7, recurs_unit="days", offset_value=7, offset_unit="days",
+        ends_with_measure=True,
+    )  # fmt: skip
+    case = make_case(place)
+    assert duties_of(case, record_event(case, at("2026-03-10 09:00"))) == []
+    with acting_as(case.lead.user):
+        flag = Flag.objects.get()
+    assert (flag.kind, flag.doubt, flag.fact) == ("law-unclear", "fact-missing", "measure")
 
 
 def test_rule_that_is_known_not_to_apply_is_no_doubt(place):

@@ -156,6 +156,20 @@ def test_recurring_duty_goes_on_once_it_is_done(place, case):
     )
 
 
+def test_waiving_one_time_leaves_the_series(place, case):
+    make_rule(recurs_times=1, recurs_every=7, recurs_unit="days", offset_value=7, offset_unit="days")
+    event, supervisor = record_event(case, at("2026-03-10 09:00")), place.user("supervisor")
+    with acting_as(supervisor):
+        first = CaseDuty.objects.with_rule().get(event=event)
+        duties.waive_duty(
+            actor=supervisor, duty_id=first.pk, reason="road closed", under=first.version.provision
+        )
+        kept = list(CaseDuty.objects.filter(event=event).order_by("seq"))
+    assert [(each.seq, each.status, each.due_local[:10]) for each in kept] == [
+        (1, "waived", "2026-03-17"), (2, "pending", "2026-03-24"),
+    ]  # fmt: skip
+
+
 def test_accepted_change_of_rule_keeps_the_former_duty(place, case):
     (clock,) = make_rule((OLD, None))
     event = record_event(case, at("2026-03-10 09:00"))

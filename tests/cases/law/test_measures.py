@@ -1,11 +1,13 @@
 """Measures: their term by the law of the day, service, extension, breach with what punishes it."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from cases.actions import measures
+from cases.actions import duties, measures
 from cases.actions.access import ReasonMissingError
 from cases.actions.incidents import InvalidTimeError
 from cases.actions.measures import Last, NotLawThenError
@@ -13,6 +15,7 @@ from cases.context import acting_as
 from cases.law_choices import UntilSource
 from cases.models import CaseDuty, CaseMeasure, Event, Flag, LawPin
 from cases.penalties import penalties_of
+from cases.sealing import opened
 from cases.states import MEASURE, ForbiddenChangeError
 from cases.terms import TermOutsideLawError
 from legislation.models import Measure
@@ -20,7 +23,7 @@ from tests.factories.case_law import at
 from tests.factories.cases import make_case
 
 pytestmark = pytest.mark.django_db
-ORDER, REQUIREMENTS = "protective-order", "special-requirements"
+ORDER, REQUIREMENTS, WARNING = "protective-order", "special-requirements", "official-warning"
 LAW, OLD_LAW = "kz-offence-prevention-2025", "kz-domestic-violence-2009"
 COURT = UntilSource.COURT
 
@@ -69,8 +72,6 @@ def test_issue_and_service_start_their_clocks(place):
 
 
 def test_recurring_check_ends_with_the_order(place):
-    from cases.actions import duties
-
     serve(place, issue(place, make_case(place)))
     with acting_as(place.user("worker")):
         check = CaseDuty.objects.filter(clock__ends_with_measure=True).first()
@@ -85,6 +86,71 @@ def do_complete(place, duties, duty):
     worker = place.user("worker")
     with acting_as(worker):
         return duties.complete_duty(actor=worker, duty_id=duty.pk, evidence="visited")
+
+
+def days_ago(days):
+    """A time by the clocks of the place, as `at` takes it."""
+    there = timezone.now().astimezone(ZoneInfo("Asia/Almaty")) - dt.timedelta(days=days)
+    return f"{there:%Y-%m-%d %H:%M}"
+
+
+def checks(place):
+    with acting_as(place.user("worker")):
+        return list(CaseDuty.objects.filter(clock__ends_with_measure=True).order_by("seq"))
+
+
+def test_served_warning_is_copied_to_the_prosecutor_within_a_day(place):
+    serve(place, issue(place, make_case(place), norm(WARNING)), "2026-04-01 18:00")
+    with acting_as(place.user("worker")):
+        kinds = list(Event.objects.values_list("kind__slug", flat=True).order_by("occurred_at"))
+        due = list(CaseDuty.objects.values_list("event__kind__slug", "due_local"))
+    assert kinds == ["warning-issued", "warning-announced"]
+    assert due == [("warning-announced", "2026-04-02 18:00 +05")]
+    assert seen(place, Flag) == []
+
+
+def test_cancelling_ends_the_checks_of_later_days_and_says_why(place):
+    order = serve(place, issue(place, make_case(place), issued=days_ago(3)), days_ago(3))
+    do(place, "cancel_measure", measure_id=order.pk, reason="ruling 5")
+    (check,) = checks(place)
+    assert check.status == "replaced"
+    with acting_as(place.user("worker")):
+        assert opened(check, "reason") == "Protective order: Cancelled. ruling 5"
+
+
+def test_checks_due_before_it_was_cancelled_stay_and_are_the_last(place):
+    order = serve(place, issue(place, make_case(place), issued=days_ago(16)), days_ago(16))
+    do(place, "cancel_measure", measure_id=order.pk, reason="ruling 5")
+    (first,) = checks(place)
+    assert first.status == "pending"
+    second = do_complete(place, duties, first)
+    assert second.seq == 2
+    assert do_complete(place, duties, second) is None
+
+
+def test_checks_go_on_as_long_as_the_extension(place):
+    first = serve(place, issue(place, make_case(place)))
+    extend(place, first, dt.date(2026, 5, 15))
+    (check,), due = checks(place), []
+    while check:
+        due.append(check.due_local[:10])
+        check = do_complete(place, duties, check)
+    assert due[3:] == ["2026-04-29", "2026-05-06", "2026-05-13"]
+
+
+def test_extension_takes_up_checks_that_had_ended(place):
+    first = serve(place, issue(place, make_case(place)))
+    (check,) = checks(place)
+    while check:
+        check = do_complete(place, duties, check)
+    extend(place, first, dt.date(2026, 5, 15))
+    last = checks(place)[-1]
+    assert (last.status, last.due_local[:10]) == ("pending", "2026-05-06")
+
+
+def extend(place, measure, day):
+    last = Last(day=day, source=COURT)
+    return do(place, "extend_measure", measure_id=measure.pk, decided=at("2026-04-28 12:00"), last=last)
 
 
 @pytest.mark.parametrize(("law", "day"), [(LAW, "2026-03-01 23:59:59"), (OLD_LAW, "2026-03-02 00:00")])

@@ -176,6 +176,18 @@ def test_event_of_an_incident_and_a_measure_names_them(desk):
     assert desk.address("work-incident", incident) in page
 
 
+@pytest.mark.parametrize("kind", ["measure-breached", "order-served", "warning-announced"])
+def test_what_is_done_with_a_measure_is_no_plain_event_and_can_be_corrected(desk, kind):
+    order = issue_order(desk.case)
+    with acting_as(desk.user):
+        before = Event.objects.count()
+    sent = event_fields(kind=kind, day="2026-04-02", measure=str(order.pk))
+    assert "not one of the available choices" in desk.send("work-event-new", **sent).content.decode()
+    assert len(seen(desk, Event)) == before
+    event = record_event(desk.case, at("2026-04-02 10:00"), kind)
+    assert desk.send("work-event-correct", event, **sent, reason="Misread").status_code == 302
+
+
 def test_3_event_takes_no_incident_of_another_case(desk, place):
     record_incident(desk.case, WHEN)
     foreign = record_incident(make_case(place), WHEN)
