@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from cases import deriving, record, states
 from cases.choices import Deed
 from cases.lasting import last_day
 from cases.law_choices import DutyStatus
+from cases.law_querysets import DutyQuerySet
 from cases.models import CaseDuty, CaseMeasure
 from cases.moments import local_day
 from cases.sealing import seal
@@ -40,7 +41,7 @@ def resume_series(measure: CaseMeasure, *, actor: Any) -> None:
         deriving.derive_next(duty, actor=actor)
 
 
-def _series_of(measure: CaseMeasure) -> QuerySet[CaseDuty]:
+def _series_of(measure: CaseMeasure) -> DutyQuerySet:
     """Return the duties that recur as long as a measure, or what it extends, lasts."""
     chain, former = [measure.pk], measure.extension_of_id
     while former:

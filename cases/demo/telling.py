@@ -190,6 +190,6 @@ class _Telling:
         return found
 
     def _last(self, norm: Measure, served: Moment) -> measures.Last:
-        if norm.minimum_value or norm.maximum_value:
+        if norm.minimum_value and norm.minimum_value == norm.maximum_value:
             return measures.Last()
-        return measures.Last(day=served.local.date() + 30 * ONE_DAY, source=UntilSource.COURT)
+        return measures.Last(day=served.local.date() + 29 * ONE_DAY, source=UntilSource.COURT)

@@ -100,7 +100,7 @@ def checks(place):
 
 
 def test_served_warning_is_copied_to_the_prosecutor_within_a_day(place):
-    serve(place, issue(place, make_case(place), norm(WARNING)), "2026-04-01 18:00")
+    serve(place, issue(place, make_case(place), norm(WARNING)), day=dt.date(2026, 4, 30))
     with acting_as(place.user("worker")):
         kinds = list(Event.objects.values_list("kind__slug", flat=True).order_by("occurred_at"))
         due = list(CaseDuty.objects.values_list("event__kind__slug", "due_local"))
