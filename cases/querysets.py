@@ -115,7 +115,10 @@ def _supervised(mine: MembershipQuerySet) -> models.QuerySet[Any]:
     """Cases by supervising the lead; the lead's own membership may have ended."""
     from cases.models import Case, Membership
 
-    leads = Membership.objects.filter(supervisor__in=mine.filter(role=Role.SUPERVISOR).values("pk"))
+    leads = Membership.objects.filter(
+        supervisor__in=mine.filter(role=Role.SUPERVISOR).values("pk"),
+        organisation=F("supervisor__organisation"),
+    )
     normal = Case.objects.filter(confidentiality=Confidentiality.NORMAL, lead__in=leads.values("pk"))
     return normal.order_by().values("pk")
 
@@ -130,12 +133,12 @@ def _emergencies(mine: MembershipQuerySet) -> models.QuerySet[Any]:
     ).exclude(case__confidentiality=Confidentiality.SEALED).order_by().values("case")  # fmt: skip
 
 
-def _barriers(user: Any, mine: MembershipQuerySet) -> models.QuerySet[Any]:
+def _barriers(user: Any, mine: MembershipQuerySet, *, case: str = "pk") -> models.QuerySet[Any]:
     from cases.models import CaseBarrier
 
     return CaseBarrier.objects.filter(
         Q(user_id=user.pk) | Q(organisation__in=mine.values("organisation")),
-        case=OuterRef("pk"),
+        case=OuterRef(case),
         lifted_at__isnull=True,
     ).order_by()
 
@@ -184,4 +187,6 @@ class AccessEventQuerySet(models.QuerySet[Any]):
         from cases.models import Membership
 
         audits = Membership.objects.of(user).current().filter(role=Role.AUDITOR)
-        return self.filter(organisation__in=audits.values("organisation"))
+        mine = Membership.objects.of(user).current()
+        found = self.filter(organisation__in=audits.values("organisation"))
+        return found.exclude(Exists(_barriers(user, mine, case="case_id")))

@@ -142,6 +142,7 @@ def issue_export(*, actor: Any, export_id: Any) -> str:
     export = _own(actor, export_id)
     if export.status != states.READY or not _lasts(export):
         raise states.ForbiddenChangeError(export.status, "opened", states.EXPORT[export.status])
+    _check_basis(export, actor)
     file = _file(export)
     password = case_file.new_password()
     locked = case_file.locked(base64.b64decode(opened(file, "document")), password)
@@ -161,6 +162,7 @@ def download_export(*, actor: Any, export_id: Any) -> bytes:
     file = _file(export) if export.status in (states.READY, states.DOWNLOADED) else None
     if file is None or not file.issued or not _lasts(export):
         raise states.ForbiddenChangeError(export.status, "downloaded", states.EXPORT[export.status])
+    _check_basis(export, actor)
     if export.status == states.READY:
         _move(export, states.DOWNLOADED, downloaded_at=timezone.now())
         ExportedFile.objects.filter(pk=file.pk).update(document="", row_version=F("row_version") + 1)
@@ -234,6 +236,12 @@ def _by_order(export: CaseExport, order: Order) -> None:
                 gettext("This order was registered for: %(parts)s. It allows no other parts.")
                 % _named(former.sections)
             )
+
+
+def _check_basis(export: CaseExport, actor: Any) -> None:
+    """Refuse a copy whose consent was withdrawn, or has ended, since it was made."""
+    if export.consent_id is not None:
+        _check_consent(export, actor)
 
 
 def _check_consent(export: CaseExport, actor: Any) -> None:

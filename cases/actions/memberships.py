@@ -37,6 +37,12 @@ class NotASupervisorError(MembershipRefusedError):
     words = _("A supervisor must have that role in the same organisation.")
 
 
+class OwnLineError(MembershipRefusedError):
+    """A supervisor who would come to see a colleague's cases by her own decision."""
+
+    words = _("Nobody puts people under herself or himself: another supervisor or an administrator does.")
+
+
 class AlreadyMemberError(MembershipRefusedError):
     """The person is that already."""
 
@@ -102,8 +108,16 @@ def end_membership(*, actor: Any, membership: Membership, at: datetime) -> None:
 
 @transaction.atomic
 def change_supervisor(*, actor: Any, membership: Membership, supervisor: Membership | None) -> None:
-    """Put a person under another supervisor, who sees the cases that person leads."""
+    """Put a person under another supervisor, who sees the cases that person leads.
+
+    Raises:
+        NotAllowed: the actor doesn't manage this member.
+        OwnLineError: it would be the actor herself.
+        NotASupervisorError: not one of the same organisation.
+    """
     _check_manager(actor, membership.user_id, membership.organisation_id, membership.role)
+    if supervisor is not None and supervisor.user_id == actor.pk:
+        raise OwnLineError
     membership.supervisor = supervisor
     _check_supervisor(membership)
     Membership.objects.filter(pk=membership.pk).update(

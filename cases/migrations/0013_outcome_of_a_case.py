@@ -59,6 +59,13 @@ class Migration(migrations.Migration):
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_caseevent" ("closed_at", "closed_by_id", "confidentiality", "created_at", "created_by_id", "dispose_after", "id", "lead_id", "legal_hold", "opened_at", "organisation_id", "outcome", "outcome_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_no", "retention_basis", "risk", "row_version", "status", "step") VALUES (OLD."closed_at", OLD."closed_by_id", OLD."confidentiality", OLD."created_at", OLD."created_by_id", OLD."dispose_after", OLD."id", OLD."lead_id", OLD."legal_hold", OLD."opened_at", OLD."organisation_id", OLD."outcome", OLD."outcome_note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_no", OLD."retention_basis", OLD."risk", OLD."row_version", OLD."status", OLD."step"); RETURN NULL;', hash='717abbf04bbcb92b8966a0dc1f81115203f98e47', operation='DELETE', pgid='pgtrigger_delete_delete_8d49e', table='cases_case', when='AFTER')),
         ),
+        # Of what was closed before, nobody was asked. The owner sees the rows only while it isn't held to the policies.
+        migrations.RunSQL(
+            "ALTER TABLE cases_case NO FORCE ROW LEVEL SECURITY; "
+            "UPDATE cases_case SET outcome = 'other' WHERE status IN ('closing', 'closed') AND outcome = ''; "
+            "ALTER TABLE cases_case FORCE ROW LEVEL SECURITY",
+            migrations.RunSQL.noop,
+        ),
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['closing', 'closed']), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='case_that_closes_has_an_outcome'),

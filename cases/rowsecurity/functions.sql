@@ -84,6 +84,7 @@ SET search_path = pg_catalog, pg_temp AS $$
       UNION
         SELECT c.id
         FROM me JOIN public.cases_membership led ON led.supervisor_id = me.id AND me.role = 'supervisor'
+            AND led.organisation_id = me.organisation_id
         JOIN public.cases_case c ON c.lead_id = led.id AND c.confidentiality = 'normal'
         WHERE level <> 'write'
       UNION
@@ -263,6 +264,19 @@ BEGIN
     WHERE id = request;
 END $$;
 
+-- Who comes to supervise whom is another's decision, within one organisation: a line opens cases.
+CREATE OR REPLACE FUNCTION sec.check_line() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.supervisor_id IS NOT NULL AND NEW.supervisor_id IS DISTINCT FROM OLD.supervisor_id
+        AND sec.uid() IS NOT NULL AND NOT EXISTS (
+            SELECT FROM public.cases_membership m
+            WHERE m.id = NEW.supervisor_id AND m.role = 'supervisor' AND m.organisation_id = NEW.organisation_id
+              AND m.user_id <> sec.uid())
+    THEN RAISE insufficient_privilege USING MESSAGE = 'nobody puts people under themselves'; END IF;
+    RETURN NEW;
+END $$;
+
 -- Closing is a supervisor's own deed, whatever the application says; destroying is the guard's, who alone
 -- can take the keys away.
 CREATE OR REPLACE FUNCTION sec.check_closing() RETURNS trigger
@@ -270,6 +284,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NEW.status = 'closed' AND OLD.status <> 'closed' AND NOT EXISTS (
         SELECT FROM sec.mine() m
+        JOIN public.cases_membership led ON led.id = NEW.lead_id AND led.user_id <> m.user_id
         WHERE m.id = NEW.closed_by_id AND m.role = 'supervisor' AND m.organisation_id = NEW.organisation_id)
     THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor closes a case'; END IF;
     IF NEW.status = 'disposed' AND (NEW.content_key <> '' OR NEW.identity_key <> '')

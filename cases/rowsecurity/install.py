@@ -95,6 +95,7 @@ def _statements(
             yield f"CREATE POLICY guard_{right.lower()} ON {table} FOR {right} TO {GUARD_ROLE} {_any(right)}"
     yield from _triggers()
     yield _HISTORY_RUNS_AS_OWNER
+    yield _NO_TRIGGER_IS_SWITCHED_OFF.format(role=role.replace("'", "''"))
     yield from _backup()
 
 
@@ -185,6 +186,11 @@ def _triggers() -> Iterator[str]:
         "FOR EACH ROW WHEN (NEW.status IN ('pending', 'reopened')) "
         "EXECUTE FUNCTION sec.check_open_duty()"
     )
+    yield "DROP TRIGGER IF EXISTS check_line ON cases_membership"
+    yield (
+        "CREATE TRIGGER check_line BEFORE UPDATE ON cases_membership "
+        "FOR EACH ROW EXECUTE FUNCTION sec.check_line()"
+    )
     yield "DROP TRIGGER IF EXISTS stamp_access ON cases_accessevent"
     yield "DROP TRIGGER IF EXISTS chain_access ON cases_accessevent"
     yield (
@@ -221,6 +227,16 @@ BEGIN
         EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp', maker);
     END LOOP;
 END
+$$
+"""
+
+
+# pgtrigger's own asks a setting that any session may change; the application's sessions are not believed.
+_NO_TRIGGER_IS_SWITCHED_OFF = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT session_user <> '{role}' AND coalesce(trigger_name::text = ANY (
+        nullif(current_setting('pgtrigger.ignore', true), '')::text[]), false)
 $$
 """
 

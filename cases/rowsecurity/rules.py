@@ -192,9 +192,10 @@ RULES: dict[str, Rule] = {
     "cases_accessevent": Rule(
         select="actor_id = (SELECT sec.uid()) "
         f"OR case_id {_GRANTED} "
-        "OR organisation_id = ANY (ARRAY(SELECT sec.organisations('auditor'))) "
+        "OR (organisation_id = ANY (ARRAY(SELECT sec.organisations('auditor'))) "
+        "AND (case_id IS NULL OR NOT sec.is_barred(case_id))) "
         "OR (deed = 'alarm' AND organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor'))))",
-        insert="actor_id = (SELECT sec.uid())",
+        insert="actor_id = (SELECT sec.uid()) AND deed <> 'alarm'",  # the database alone raises one
     ),
     "cases_chainlink": Rule(select=NOBODY),
     "cases_retentionrule": Rule(

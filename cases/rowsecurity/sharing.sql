@@ -67,7 +67,7 @@ BEGIN
         INSERT INTO public.cases_caseaccess (id, created_by_id, row_version, case_id, organisation_id, kind,
             sections, ends_at, reason)
         VALUES (grant_id, r.created_by_id, 1, r.case_id, r.organisation_id, 'referral', r.sections,
-            r.expires_at, '');
+            least(r.expires_at, (SELECT k.ends_at FROM public.cases_consent k WHERE k.id = r.consent_id)), '');
     END IF;
     UPDATE public.cases_referral
     SET status = new_status, answer = sealed_answer, answered_at = statement_timestamp(),

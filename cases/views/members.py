@@ -150,7 +150,11 @@ class SupervisorView(MemberFormView):
     submit = _("Save")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        beside = team.supervisors_beside(self.request.user).filter(organisation=self.member.organisation_id)
+        beside = (
+            team.supervisors_beside(self.request.user)
+            .filter(organisation=self.member.organisation_id)
+            .exclude(user=self.request.user)
+        )
         return super().get_form_kwargs() | {
             "supervisors": beside, "initial": {"supervisor": self.member.supervisor_id},
         }  # fmt: skip

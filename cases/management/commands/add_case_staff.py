@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.actions.memberships import add_membership, add_organisation
+from cases.actions.memberships import add_membership, add_organisation, change_supervisor
 from cases.choices import OrganisationKind, Role
 from cases.context import acting_as
 from cases.management.accounts import account_named
@@ -35,10 +35,16 @@ class Command(BaseCommand):
                 place = Organisation.objects.filter(name=organisation).first() or self._make(
                     administrator, organisation, options["kind"]
                 )
-                add_membership(
-                    actor=administrator, user=person, organisation=place, role=role,
-                    supervisor=_supervisor(place, options["supervisor"]),
-                )  # fmt: skip
+                supervisor = _supervisor(place, options["supervisor"])
+                member = (
+                    Membership.objects.current().filter(user=person, organisation=place, role=role).first()
+                )
+                if member is not None and supervisor is not None:
+                    change_supervisor(actor=administrator, membership=member, supervisor=supervisor)
+                else:
+                    add_membership(
+                        actor=administrator, user=person, organisation=place, role=role, supervisor=supervisor
+                    )
         except PermissionDenied as error:
             raise CommandError(
                 f"{by} can't decide this: an administrator (superuser) can, and nobody for themselves."
