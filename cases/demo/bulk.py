@@ -19,6 +19,7 @@ from typing import Any
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
+from django.db.models.expressions import DatabaseDefault
 
 from cases import blind, keys, numbers
 from cases.choices import AccessKind, CaseStatus, PartyKind, Section
@@ -30,6 +31,7 @@ from cases.law_choices import DutyStatus, Known
 from cases.models import Case, CaseAccess, CaseDuty, Event, Party, PartyIdentity
 from cases.models.parties import SEALED_IDENTITY
 from cases.moments import instant_of
+from cases.outcomes import Outcome
 from cases.sealing import seal
 from kbase.database import OWNER_ALIAS
 from legislation.calendars import calendar_for
@@ -94,6 +96,7 @@ class Maker:
             status=CaseStatus.CLOSED if is_over else CaseStatus.OPEN, risk=story.risk,
             confidentiality=story.confidentiality, opened_at=opened_at,
             closed_at=self.now if is_over else None, closed_by_id=closer.id if is_over and closer else None,
+            outcome=Outcome.AGREED_IS_DONE if is_over else "",
             content_key=wrapped[keys.CONTENT], identity_key=wrapped[keys.IDENTITY],
             content_master=keys.master_id(wrapped[keys.CONTENT]),
             identity_master=keys.master_id(wrapped[keys.IDENTITY]),
@@ -178,7 +181,14 @@ def draw_numbers(cursor: CursorWrapper, count: int) -> list[str]:
 
 def copy(cursor: CursorWrapper, model: type[Model], records: Sequence[Any]) -> None:
     """Copy records in; what the database itself says of each (when it was recorded) is left to it."""
-    fields = [each for each in model._meta.concrete_fields if each.column not in ("created_at", "is_demo")]
+    if not records:
+        return
+    fields = [
+        each
+        for each in model._meta.concrete_fields
+        if each.column not in ("created_at", "is_demo")
+        and not isinstance(getattr(records[0], each.attname), DatabaseDefault)
+    ]
     columns = ", ".join(str(each.column) for each in fields)
     statement = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
     connection = connections[OWNER_ALIAS]
