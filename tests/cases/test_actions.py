@@ -11,7 +11,7 @@ from cases.context import acting_as
 from cases.models import AccessEvent, Case, PartyIdentity
 from cases.states import ForbiddenChangeError
 from tests.factories import accounts
-from tests.factories.cases import Place, grant, make_case, make_party, make_place
+from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +232,16 @@ def test_auditor_sees_events_without_cases(place):
         assert AccessEvent.objects.audited_by(auditor).filter(case_id=case.pk).count() >= 3
         assert Case.objects.count() == 0
     with acting_as(make_place().user("auditor")):
-        assert AccessEvent.objects.count() == 0
+        assert AccessEvent.objects.filter(case_id__isnull=False).count() == 0
+
+
+def test_t3_auditor_who_is_barred_sees_no_event_of_the_case(place):
+    case = make_case(place)
+    bar(case, place.user("auditor"))
+    auditor = place.user("auditor")
+    with acting_as(auditor):
+        assert AccessEvent.objects.filter(case_id=case.pk).count() == 0
+        assert AccessEvent.objects.audited_by(auditor).exists()
 
 
 def test_lead_sees_who_looked_and_colleagues_do_not(place):

@@ -237,7 +237,7 @@ def test_barrier_is_not_lifted_by_whom_it_bars(place, rows):
 def test_lead_does_not_close_her_own_case_by_sql(place):
     case = make_case(place)
     with acting_as(case.lead.user), connection.cursor() as cursor:
-        cursor.execute("UPDATE cases_case SET status = 'closing'")
+        cursor.execute("UPDATE cases_case SET status = 'closing', outcome = 'other'")
         with pytest.raises(DatabaseError, match="a supervisor closes"), transaction.atomic():
             cursor.execute(
                 "UPDATE cases_case SET status = 'closed', closed_at = now(), closed_by_id = %s",
