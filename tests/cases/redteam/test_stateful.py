@@ -19,6 +19,7 @@ from cases.actions import access, duties, progress
 from cases.choices import AccessKind
 from cases.context import acting_as
 from cases.models import Case, CaseDuty
+from cases.outcomes import Outcome
 from cases.states import ForbiddenChangeError
 from legislation.models import Provision
 from tests.factories.case_law import at, make_rule, record_event
@@ -148,7 +149,8 @@ class Work(RuleBasedStateMachine):
     @rule(by=people, verb=st.sampled_from(("propose_closing", "close", "send_back", "reopen", "void")))
     def move(self, by: str, verb: str) -> None:
         before = self.status
-        if self.attempt(by, getattr(progress, verb), case_id=self.case.pk):
+        said = {"outcome": Outcome.LOST_CONTACT} if verb == "propose_closing" else {}
+        if self.attempt(by, getattr(progress, verb), case_id=self.case.pk, **said):
             assert self.sees(by)
             after = self.now_is()
             assert after in states.CASE[before] or (before, after) == (states.CLOSED, states.OPEN)
