@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from cases import door, permissions, record
 from cases.choices import AccessKind, Deed, Section
-from cases.models import CaseAccess, CaseBarrier, Membership, Organisation
-from cases.querysets import GRANT
+from cases.models import Case, CaseAccess, CaseBarrier, Membership, Organisation
+from cases.querysets import GRANT, HOLDERS
+from cases.refusals import Refusal
 from cases.sealing import seal
 
 HAND_OVER = "SELECT sec.hand_over(%s, %s, %s, %s)"
@@ -41,6 +42,8 @@ def grant_access(
         raise permissions.NotAllowed("access: lead")
     if isinstance(to, Membership) and to.user_id == actor.pk:
         raise permissions.NotAllowed("access: own")
+    if isinstance(to, Membership) and not _can_hold(to, kind, case):
+        raise Refusal(_("Somebody with this role, or of this organisation, can't be given this access."))
     grant = CaseAccess(
         case=case,
         membership=to if isinstance(to, Membership) else None,
@@ -55,6 +58,12 @@ def grant_access(
     grant.save(force_insert=True)
     record.note(Deed.GRANTED, grant)
     return grant
+
+
+def _can_hold(to: Membership, kind: str, case: Case) -> bool:
+    """Whether a person can hold a kind of access; sec.may_be_given states the same in the database."""
+    is_ours = to.organisation_id == case.organisation_id
+    return to.role in HOLDERS[kind] and (is_ours or kind == AccessKind.REFERRAL)
 
 
 @transaction.atomic

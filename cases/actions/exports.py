@@ -182,8 +182,10 @@ def purge_export(*, actor: Any, export_id: Any) -> None:
 
 @transaction.atomic
 def tell_survivor(*, actor: Any, export_id: Any, told: str) -> None:
-    """Record whether the survivor was told."""
+    """Record whether the survivor was told, once the copy is approved."""
     export = _own(actor, export_id)
+    if export.status == states.REQUESTED:
+        raise Refusal(gettext("A supervisor has not approved it: wait for the answer."))
     CaseExport.objects.filter(pk=export.pk).update(
         survivor_told=Told(told).value, row_version=F("row_version") + 1
     )

@@ -125,7 +125,10 @@ def test_46_no_page_of_cases_has_a_script_or_style_of_its_own(scene):
 def test_47_links_to_other_sites_send_no_referrer(scene):
     client = scene.client("lead")
     for name in MATRIX:
-        body = client.get(scene.address(name)).content.decode()
+        response = client.get(scene.address(name))
+        if response.streaming:
+            continue  # a file
+        body = response.content.decode()
         for tag in re.findall(r'<a[^>]+href="https?://[^>]*>', body):
             assert "noreferrer" in tag, (name, tag)
 
