@@ -44,7 +44,10 @@ def asked(place, name: str, number: str) -> tuple[list[str], str]:
     client = accounts.sign_in(Client(), place.user(name))
     with CaptureQueriesContext(connection) as ran:
         response = client.post(reverse("work-urgent"), {"number": number, "reason": REASON}, follow=True)
-    shapes = [SAVEPOINT.sub("", query["sql"].split("(")[0][:60]) for query in ran.captured_queries]
+    shapes = [
+        SAVEPOINT.sub("", re.sub(r"'[^']*'?", "?", query["sql"]).split("(")[0][:60])
+        for query in ran.captured_queries
+    ]
     body = response.content.decode()
     return shapes, body.partition("<main")[2].partition('name="csrfmiddlewaretoken"')[0]
 
@@ -137,11 +140,14 @@ def test_57_every_way_to_write_leaves_history(place, rows, way):
 
 
 def test_57_every_record_of_a_case_that_may_change_has_a_history():
-    """What has no history table can't be changed at all: the database gives no right to."""
+    """What has no history table can't be changed at all: the database gives no right to.
+
+    But for the file of a copy: it is there to be emptied, and history would keep what it held.
+    """
     models = list(apps.get_app_config("cases").get_models())
     kept = {model.pgh_tracked_model._meta.db_table for model in models if hasattr(model, "pgh_tracked_model")}
     assert {"cases_case", "cases_party", CaseAccess._meta.db_table} <= kept
     with connection.cursor() as cursor:
-        for table in {*tables_of_cases(), "cases_case"} - kept:
+        for table in {*tables_of_cases(), "cases_case"} - kept - {"cases_exportedfile"}:
             cursor.execute("SELECT has_any_column_privilege(%s, 'UPDATE')", [table])
             assert cursor.fetchone() == (False,), table
