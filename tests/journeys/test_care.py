@@ -128,6 +128,8 @@ def follow_up(page: Page, look: Callable[[Page], None]) -> None:
     go_to(page, "People")
     follow(page, "S1")
     follow(page, "Agree how to reach this person")
+    for day in page.locator("input[name=ok_days]").all():
+        day.check()
     press(page, "Save")
     follow(page, "Reach this person")
     expect(page.locator("main")).to_contain_text("Now is within what was agreed")
