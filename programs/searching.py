@@ -30,25 +30,32 @@ from programs.models import (
 )
 
 # The texts are joined once for each record, then compared; asked as plain SQL, its text made once.
-NAMED = """
-WITH findable AS MATERIALIZED (
-    SELECT number, key, en, ru, kk, ur, translate(lower(concat_ws(' ', en, ru, kk, ur)), %s, %s) AS names
-    FROM ({records}) records
+# `called`: named so, or each of the words in the names as it stands. `nearly`, where none is: each word
+# in the names, misspelt, and what is told of in these words.
+FIND = """
+WITH asked AS (
+    SELECT %s AS typed, %s AS meant, %s AS words, %s::text[] AS patterns, %s::text[] AS telling,
+        %s::text[] AS telling_patterns, %s AS most
+), findable AS MATERIALIZED (
+    SELECT *, translate(lower(concat_ws(' ', en, ru, kk, ur)), typed, meant) AS names
+    FROM asked, ({records}) records
+), called AS MATERIALIZED (
+    SELECT number, key, en, ru, kk, ur, score
+    FROM (SELECT *, word_similarity(words, names) AS score FROM findable) compared
+    WHERE score >= {alike} OR names LIKE ALL (patterns)
+), nearly AS (
+    SELECT number, key, en, ru, kk, ur, greatest(mean, {told}) AS score
+    FROM findable, LATERAL (
+        SELECT min(likeness) AS least, avg(likeness) AS mean
+        FROM (SELECT word_similarity(word, names) AS likeness FROM unnest(telling) word) words
+    ) compared
+    WHERE NOT EXISTS (SELECT FROM called) AND (
+        (least >= {word_alike} AND mean >= {words_alike})
+        OR translate(lower(concat_ws(' ', names, told)), typed, meant) LIKE ALL (telling_patterns)
+    )
 )
-SELECT number, key, en, ru, kk, ur, score
-FROM (SELECT *, word_similarity(%s, names) AS score FROM findable) compared
-WHERE score >= %s OR names LIKE ALL (%s::text[]) ORDER BY score DESC, number, key LIMIT %s
-"""
-NEARLY = """
-WITH findable AS MATERIALIZED (
-    SELECT *, translate(lower(concat_ws(' ', en, ru, kk, ur)), %s, %s) AS names,
-        translate(lower(concat_ws(' ', en, ru, kk, ur, told)), %s, %s) AS told_of FROM ({records}) records
-)
-SELECT number, key, en, ru, kk, ur, greatest(mean, %s) FROM findable, LATERAL (
-    SELECT min(likeness) AS least, avg(likeness) AS mean
-    FROM (SELECT word_similarity(word, names) AS likeness FROM unnest(%s::text[]) AS word) words
-) compared
-WHERE (least >= %s AND mean >= %s) OR told_of LIKE ALL (%s::text[]) ORDER BY 7 DESC, number, key LIMIT %s
+SELECT * FROM called UNION ALL SELECT * FROM nearly
+ORDER BY score DESC, number, key LIMIT (SELECT most FROM asked)
 """
 # As alike as pg_trgm's own threshold for words, or each of the words in the names as it stands.
 ALIKE = 0.6
@@ -148,27 +155,11 @@ def find(words: str, limit: int) -> list[Found]:
     folded = words.replace("\x00", " ").strip().casefold().translate(FOLD)
     if not folded:
         return []
-    return _called(folded, limit) or _nearly(_telling(folded), limit)
-
-
-def _called(words: str, limit: int) -> list[Found]:
-    """Give those that are called so, or have each of the words in their names as it stands."""
-    return _asked(NAMED, [TYPED, MEANT, words, ALIKE, _patterns(words.split()), limit])
-
-
-def _nearly(words: list[str], limit: int) -> list[Found]:
-    """Give those with each word in their names, misspelt, and those that are told of in these words."""
-    folding = [TYPED, MEANT, TYPED, MEANT]
-    return _asked(NEARLY, [*folding, TOLD, words, WORD_ALIKE, WORDS_ALIKE, _patterns(words), limit])
-
-
-def _asked(sql: str, given: list[Any]) -> list[Found]:
-    records, fixed = _records()
-    first, _brace, rest = sql.partition("{records}")
-    # What comes before the records in the statement has its values before theirs.
-    before = first.count("%s")
+    telling = _telling(folded)
+    asked = [TYPED, MEANT, folded, _patterns(folded.split()), telling, _patterns(telling), limit]
+    sql, fixed = _statement()
     with connection.cursor() as cursor:
-        cursor.execute(f"{first}{records}{rest}", [*given[:before], *fixed, *given[before:]])
+        cursor.execute(sql, [*asked, *fixed])
         return [_found(*row) for row in cursor.fetchall()]
 
 
@@ -185,11 +176,12 @@ def _patterns(words: Sequence[str]) -> list[str]:
 
 
 @cache
-def _records() -> tuple[str, tuple[Any, ...]]:
-    """Give what is found, of all kinds, as SQL with its values."""
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """Give the statement over records of all kinds, with the values that are always the same."""
     first, *others = [_columns(number, kind) for number, kind in enumerate(KINDS)]
-    sql, values = first.union(*others, all=True).query.sql_with_params()
-    return sql, tuple(values)
+    records, values = first.union(*others, all=True).query.sql_with_params()
+    likeness = {"alike": ALIKE, "told": TOLD, "word_alike": WORD_ALIKE, "words_alike": WORDS_ALIKE}
+    return FIND.format(records=records, **likeness), tuple(values)
 
 
 def _columns(number: int, kind: Kind) -> QuerySet[Any]:

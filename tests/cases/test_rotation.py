@@ -123,7 +123,7 @@ def test_command_says_how_many(people, settings, capsys):
 @pytest.mark.parametrize(
     "statement",
     [
-        "SELECT public_no FROM cases_case",
+        "SELECT outcome_note FROM cases_case",
         "SELECT * FROM cases_partyidentity",
         "SELECT * FROM cases_party",
         "UPDATE cases_case SET status = 'closed'",

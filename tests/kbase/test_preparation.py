@@ -32,7 +32,7 @@ def prepare_again(done: list[str]) -> list[str]:
 
 
 def test_first_start_loads_and_collects(done):
-    assert prepare_again(done) == ["load_reference", "collectstatic"]
+    assert prepare_again(done) == ["load_reference", "load_instruments", "collectstatic"]
 
 
 def test_second_start_does_nothing(done):
@@ -43,13 +43,13 @@ def test_second_start_does_nothing(done):
 def test_changed_data_are_loaded_again(done, monkeypatch):
     prepare_again(done)
     monkeypatch.setattr(preparation, "_inputs_of_reference_data", lambda: iter(["other"]))
-    assert prepare_again(done) == ["load_reference"]
+    assert prepare_again(done) == ["load_reference", "load_instruments"]
 
 
 def test_emptied_database_is_loaded_again(done, monkeypatch):
     prepare_again(done)
     monkeypatch.setattr(preparation, "reference_data", lambda: "no law is loaded")
-    assert prepare_again(done) == ["load_reference"]
+    assert prepare_again(done) == ["load_reference", "load_instruments"]
 
 
 def test_missing_static_files_are_collected_again(done, settings):
@@ -66,7 +66,7 @@ def test_failed_step_is_tried_again(done, monkeypatch):
         patch.setattr(preparation, "call_command", fail)
         with pytest.raises(RuntimeError, match="load_reference"):
             preparation.prepare(lambda line: None)
-    assert prepare_again(done) == ["load_reference", "collectstatic"]
+    assert prepare_again(done) == ["load_reference", "load_instruments", "collectstatic"]
 
 
 def test_steps_that_take_time_are_announced(done):
