@@ -137,7 +137,7 @@ def follow_up(page: Page, look: Callable[[Page], None]) -> None:
     press(page, "Record the attempt")
     expect(page.locator("main")).to_contain_text("Reached")
     go_to(page, "Plan")
-    follow(page, "Settle: Contact the person")
+    follow(page, "Settle : Contact the person")  # the names of hidden words are set apart
     look(page)
     press(page, "Save")
     follow(page, "How far is it?")

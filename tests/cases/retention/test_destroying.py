@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from cases import ledger, rotation
-from cases.actions import parties
+from cases.actions import duties, parties
 from cases.actions import retention as actions
 from cases.choices import AccessKind
 from cases.context import acting_as
-from cases.models import AccessEvent, Case, Disposition
+from cases.models import AccessEvent, Case, CaseDuty, Disposition
 from cases.permissions import NotAllowed
 from kbase.database import OWNER_ALIAS
 from tests.factories.care import assessed, note
@@ -105,7 +105,10 @@ def written_case(place):
     note(case, "what she said")
     grant(case, place.colleague, AccessKind.COWORKER, reason="helps")
     make_rule((OLD, NEW), (NEW, None))
-    record_event(case, at("2026-03-10 09:00"), detail="what happened")
+    event = record_event(case, at("2026-03-10 09:00"), detail="what happened")
+    with as_member(place, "worker") as lead:
+        duty = CaseDuty.objects.visible_to(lead).get(event=event)
+        duties.complete_duty(actor=lead, duty_id=duty.pk, evidence="what proves it")
     return case
 
 
