@@ -8,12 +8,15 @@ from collections.abc import Callable
 from django.conf import settings
 
 from cases import keys
+from cases.choices import OrganisationKind
 from cases.demo.bulk import Maker
+from cases.demo.plenty import PLENTY, Others
 from cases.demo.register import DemoRefusedError, case_id, has_real_cases, made
 from cases.demo.staff import DemoPlace, ensure_place
 from cases.demo.stories import story
 from cases.demo.telling import WHERE, tell
-from kbase.database import OWNER_ALIAS
+from cases.instrument_loading import load_instruments
+from kbase.database import OWNER_ALIAS, WORKER_ALIAS
 from legislation.models import ClockRule
 
 BATCH = 2000
@@ -46,7 +49,7 @@ def check_allowed(count: int) -> None:
 
 def create(
     *, organisation: str, count: int, seed: int, now: dt.datetime, kind: str, detailed: int = DETAILED,
-    progress: Callable[[int], object] = lambda _done: None,
+    plenty: int = PLENTY, progress: Callable[[int], object] = lambda _done: None,
 ) -> tuple[int, DemoPlace]:  # fmt: skip
     """Make the cases numbered 1 to `count` that aren't there yet; return how many were made, and where.
 
@@ -54,6 +57,7 @@ def create(
         seed: another makes other cases beside those of the first.
         detailed: the cases up to this number are told in full (cases/demo/telling.py), the others are lean
             (cases/demo/bulk.py).
+        plenty: of those the first so many have something on each page (cases/demo/plenty.py).
         progress: called with the number of the last case that is there.
 
     Raises:
@@ -62,6 +66,7 @@ def create(
     check_allowed(count)
     place = ensure_place(organisation, count, kind=kind)
     today, maker, total = now.date(), Maker(place, now), 0
+    partner = _partner(organisation) if min(plenty, detailed) else None
     for first in range(1, count + 1, BATCH):
         wanted = {case_id(place.organisation_id, seed, number): number
                   for number in range(first, min(first + BATCH, count + 1))}  # fmt: skip
@@ -74,7 +79,8 @@ def create(
                 lean.append((each, found))
                 continue
             lead = place.lead(number)
-            tell(found, case_id=each, lead=lead, closer=place.closer(lead), now=now)
+            others = _others(place, partner, number) if partner and number <= plenty else None
+            tell(found, case_id=each, lead=lead, closer=place.closer(lead), now=now, others=others)
             if number % 10 == 0:
                 progress(number)
         if lean:
@@ -82,3 +88,18 @@ def create(
         total += len(missing)
         progress(max(wanted.values()))
     return total, place
+
+
+def _partner(organisation: str) -> DemoPlace:
+    """Return another organisation with people, to which cases are referred; ready what assessments need."""
+    if WORKER_ALIAS in settings.DATABASES:
+        load_instruments()
+    return ensure_place(f"Partner of {organisation}"[:300], 1, kind=OrganisationKind.CLINIC)
+
+
+def _others(place: DemoPlace, partner: DemoPlace, number: int) -> Others:
+    colleague = place.lead(number + 1)
+    return Others(
+        partner_id=partner.organisation_id, partner=partner.lead(number),
+        coworker=colleague if colleague.user_id != place.lead(number).user_id else None,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Taking invented cases away again: their rows and their history; the record of accesses stays whole."""
+"""Taking invented cases away again: rows, history and files; the record of accesses stays whole."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from cases.demo.register import demo_ids, organisation_named, tables_of_cases, unlocked
 from cases.demo.staff import MAIL_DOMAIN
+from cases.files.places import store
 from kbase.embedded import GUARD as GUARD_ROLE
 
 BATCH = 2000
@@ -41,6 +42,7 @@ def _remove_batch(organisation_id: Any) -> int:
         ids = demo_ids(cursor, organisation_id, BATCH)
         if not ids:
             return 0
+        objects = _objects_of(cursor, ids)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in tables:  # history last: deleting writes some
             cursor.execute(f"DELETE FROM {table} WHERE case_id = ANY(%s)", [ids])  # noqa: S608 - our own names
@@ -49,4 +51,17 @@ def _remove_batch(organisation_id: Any) -> int:
         cursor.execute(f"SET LOCAL ROLE {GUARD_ROLE}")
         cursor.execute("DELETE FROM sec.demo_case WHERE id = ANY(%s)", [ids])
         cursor.execute("RESET ROLE")
+    # The rows first: stopped here, what is left has no key any more, and the sweep of files takes it away.
+    for name in objects:
+        store().destroy(name)
     return len(ids)
+
+
+def _objects_of(cursor: Any, ids: list[Any]) -> list[str]:
+    """Return the names under which files of cases lie."""
+    cursor.execute(
+        "SELECT name FROM cases_attachment, unnest(ARRAY[original, shared]) AS name "
+        "WHERE case_id = ANY(%s) AND name <> ''",
+        [ids],
+    )
+    return [name for (name,) in cursor.fetchall()]

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from cases.actions import (
     access,
@@ -24,6 +25,7 @@ from cases.actions.events import About
 from cases.actions.incidents import When
 from cases.choices import AccessKind, Confidentiality, Section
 from cases.context import acting_as
+from cases.demo import plenty
 from cases.demo.register import Member, announce, as_guard
 from cases.demo.stories import Story
 from cases.law_choices import UntilSource
@@ -37,8 +39,17 @@ HOUR = dt.timedelta(hours=1)
 WHERE = "KZ"
 
 
-def tell(story: Story, *, case_id: uuid.UUID, lead: Member, closer: Member | None, now: dt.datetime) -> None:
-    """Make the case of a story: all of what its lead does in one transaction, or nothing of it."""
+def tell(
+    story: Story, *, case_id: uuid.UUID, lead: Member, closer: Member | None, now: dt.datetime,
+    others: plenty.Others | None = None,
+) -> None:  # fmt: skip
+    """Make the case of a story: all of what its lead does in one transaction, or nothing of it.
+
+    Args:
+        others: with whom it is told with everything (cases/demo/plenty.py).
+    """
+    if others:
+        story = plenty.plentiful(story, today=timezone.localdate(now))
     with as_guard() as cursor:
         announce(cursor, [case_id])
     worker = User.objects.get(pk=lead.user_id)
@@ -50,12 +61,16 @@ def tell(story: Story, *, case_id: uuid.UUID, lead: Member, closer: Member | Non
                 actor=worker, case_id=case_id, to=Membership.objects.get(pk=closer.id),
                 kind=AccessKind.SUPERVISOR, sections=Section.values, reason="Invented: she supervises it",
             )  # fmt: skip
+        if others:
+            plenty.tell_the_rest(story, case_id=case_id, worker=worker, others=others, now=now)
         if ready:
             progress.propose_closing(actor=worker, case_id=case_id, outcome=Outcome.AGREED_IS_DONE)
     if ready and closer is not None:
         supervisor = User.objects.get(pk=closer.user_id)
         with acting_as(supervisor):
             progress.close(actor=supervisor, case_id=case_id)
+    if others:
+        plenty.finish(story, case_id=case_id, worker=worker, others=others)
 
 
 def _open_duties(case_id: uuid.UUID) -> Any:

@@ -15,7 +15,7 @@ from cases.chain import verify
 from cases.context import acting_as
 from cases.demo import bulk, register
 from cases.demo.stories import CHANGE, story
-from cases.models import Case, CaseDuty, Incident, Membership, PartyIdentity
+from cases.models import Attachment, Case, CaseDuty, Incident, Membership, PartyIdentity
 from cases.sealing import opened
 from kbase.database import OWNER_ALIAS, WORKER_ALIAS
 from tests.factories import accounts
@@ -36,11 +36,9 @@ def _development(settings):
     settings.DEBUG = True
 
 
-def create(count: int, detailed: int = 0, **options: object) -> str:
-    out = StringIO()
-    call_command(
-        "create_demo_cases", organisation=WHERE, count=count, detailed=detailed, stdout=out, **options
-    )
+def create(count: int, detailed: int = 0, plenty: int = 0, **options: object) -> str:
+    out, options = StringIO(), {"organisation": WHERE, **options}
+    call_command("create_demo_cases", count=count, detailed=detailed, plenty=plenty, stdout=out, **options)
     return out.getvalue()
 
 
@@ -171,9 +169,39 @@ def test_every_page_of_an_invented_case_says_so(backup):
 
 
 @pytest.mark.usefixtures("_development")
-def test_they_are_removed_with_their_history_and_real_ones_stay(backup):
+def test_each_part_of_a_plentiful_case_shows_something(backup):
+    create(1, detailed=1, plenty=1)
+    (lead,) = workers()
+    user = User.objects.get(pk=lead.user_id)
+    accounts.add_totp(user)
+    client = accounts.sign_in(Client(), user)
+    with acting_as(user):
+        case = Case.objects.get()
+        assert set(Attachment.objects.values_list("status", flat=True)) == {"clean", "withdrawn"}
+    shown = {
+        "work-item": "DEMO", "work-people": "O1", "work-consents": "Partner of", "work-happened": "rotective",
+        "work-law": "domestic", "work-duties": "rotective order", "work-plan": "divorce",
+        "work-notes": "with a bag packed", "work-assessments": "Draft", "work-safety-plan": "neighbour",
+        "work-files": "letter.txt", "work-sharing": "Accepted",
+    }  # fmt: skip
+    for page, words in shown.items():
+        assert words in client.get(reverse(page, args=(case.pk,))).content.decode(), page
+
+
+@pytest.mark.usefixtures("_development")
+def test_who_can_sign_in_is_said_of_those_who_lead_there(backup):
+    place = make_place()
+    said = create(1, organisation=place.organisation.name)
+    leads = [each.user.username for each in workers()]
+    assert f"sign_in_link {leads[0]}\n" in said
+    assert "demo-" not in said
+
+
+@pytest.mark.usefixtures("_development")
+def test_they_are_removed_with_their_history_and_files_and_real_ones_stay(backup, volume):
     real = make_case(make_place())
-    create(12, detailed=3)
+    create(12, detailed=3, plenty=1)
+    assert list(volume.glob("??/*"))
     call_command("remove_demo_cases", organisation=WHERE, stdout=StringIO())
     assert list(Case.objects.using("backup").values_list("pk", flat=True)) == [real.pk]
     with connections["backup"].cursor() as cursor:
@@ -181,6 +209,7 @@ def test_they_are_removed_with_their_history_and_real_ones_stay(backup):
             column = "id" if table == "cases_caseevent" else "case_id"
             cursor.execute(f"SELECT count(*) FROM {table} WHERE {column} <> %s", [real.pk])
             assert cursor.fetchone() == (0,), table
+    assert not list(volume.glob("??/*"))
     assert verify().problems == ()
     assert "0 invented cases were removed" in removed()
 

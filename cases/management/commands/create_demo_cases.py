@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.choices import OrganisationKind, Role
+from cases.choices import OrganisationKind
 from cases.demo.making import DETAILED, create
+from cases.demo.plenty import PLENTY
 from cases.demo.register import DemoRefusedError
-from cases.demo.staff import NobodyToLeadError, usernames
+from cases.demo.staff import NobodyToLeadError
 
 
 class Command(BaseCommand):
@@ -29,15 +31,21 @@ class Command(BaseCommand):
             "--detailed", type=int, default=DETAILED, help="how many are told in full; the others are lean"
         )
         parser.add_argument(
+            "--plenty", type=int, default=PLENTY, help="how many of those have something on each page"
+        )
+        parser.add_argument(
             "--kind", choices=OrganisationKind.values, default=OrganisationKind.CRISIS_CENTRE.value,
             help="of an organisation that is made",
         )  # fmt: skip
 
-    def handle(self, *, organisation: str, count: int, seed: int, detailed: int, kind: str, **_: Any) -> None:
+    def handle(
+        self, *, organisation: str, count: int, seed: int, detailed: int, plenty: int, kind: str, **_: Any
+    ) -> None:
         try:
             made, place = create(
                 organisation=organisation, count=count, seed=seed, now=timezone.now(), kind=kind,
-                detailed=detailed, progress=lambda number: self.say(f"{number:,} of {count:,}"),
+                detailed=detailed, plenty=plenty,
+                progress=lambda number: self.say(f"{number:,} of {count:,}"),
             )  # fmt: skip
         except (DemoRefusedError, NobodyToLeadError) as error:
             raise CommandError(str(error)) from error
@@ -45,8 +53,11 @@ class Command(BaseCommand):
             f"{made:,} invented cases were made in {organisation}, {count - made:,} were there already; "
             f"{len(place.leads):,} people lead them."
         )
-        (worker,) = usernames(organisation, Role.CASE_WORKER, 1)
-        self.say(f"To sign in as an invented worker: manage.py sign_in_link {worker}")
+        people = {"leads the first case": place.lead(1), "supervises her": place.closer(place.lead(1))}
+        for what, member in people.items():
+            if member:
+                name = User.objects.values_list("username", flat=True).get(pk=member.user_id)
+                self.say(f"To sign in as who {what}: manage.py sign_in_link {name}")
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
