@@ -8,41 +8,32 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import re
+from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 
+from kbase.contacts import plain_digits, plain_phone
 from kbase.encryption import EncryptionKeyError, Keyring
 
 BYTES = 12
 IIN, PHONE = "iin", "phone"
 
 
-def normalised(kind: str, value: str) -> str:
-    """Return the digits that two writings of one number share.
+def index(kind: str, value: str, *, organisation_id: UUID, countries: Iterable[str] = ()) -> str:
+    """Return the blind index of a number under the active key; nothing for one without digits.
 
-    >>> normalised(PHONE, "8 (701) 555-01-23") == normalised(PHONE, "+7 701 555 01 23")
-    True
-    >>> normalised(IIN, "850101 300123")
-    '850101300123'
+    Args:
+        countries: as `kbase.contacts.plain_phone` takes them.
     """
-    digits = re.sub(r"\D", "", value)
-    if kind == PHONE and len(digits) == 11 and digits[0] == "8":
-        return f"7{digits[1:]}"
-    return digits
-
-
-def index(kind: str, value: str, *, organisation_id: UUID) -> str:
-    """Return the blind index of a number under the active key; nothing for one without digits."""
-    found = indexes(kind, value, organisation_id=organisation_id)
+    found = indexes(kind, value, organisation_id=organisation_id, countries=countries)
     return found[0] if found else ""
 
 
-def indexes(kind: str, value: str, *, organisation_id: UUID) -> list[str]:
+def indexes(kind: str, value: str, *, organisation_id: UUID, countries: Iterable[str] = ()) -> list[str]:
     """Return the blind index under each configured key, the active one first: what to search for."""
-    digits = normalised(kind, value)
+    digits = plain_phone(value, countries) if kind == PHONE else plain_digits(value)
     if not digits:
         return []
     message = f"{organisation_id}|{kind}|{digits}".encode()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+import phonenumbers
 
 # E.164 allows fifteen digits; a number that one can ring from abroad has at least seven.
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
@@ -25,25 +28,47 @@ def plain_name(given: str) -> str:
     return name if any(sign.isalpha() for sign in name) else ""
 
 
-def plain_phone(given: str) -> str:
+def plain_digits(given: str) -> str:
+    """Give the digits in a text, of whatever script, as ASCII has them.
+
+    >>> plain_digits("850101 ۳۰۰")
+    '850101300'
+    """
+    return "".join(str(unicodedata.decimal(sign)) for sign in given if sign.isdecimal())
+
+
+def plain_phone(given: str, countries: Iterable[str] = ()) -> str:
     """Write a number in one way: digits alone, with the country's in front where they can be told.
 
-    Digits of other scripts are the same number. So is a number of Kazakhstan with 8 in front, and one of
-    Pakistan with 0: no number of another country can be written so.
+    Digits of other scripts are the same number. A number without its country's code is one of the first
+    country in which there can be such a number; where there is none, its digits stay as they are.
 
-    >>> plain_phone("+7 (701) 000-00-00"), plain_phone("8 701 000 00 00")
+    Args:
+        countries: ISO 3166-1 codes, the likeliest first.
+
+    >>> plain_phone("+7 (701) 000-00-00"), plain_phone("8 701 000 00 00", ["PK", "KZ"])
     ('77010000000', '77010000000')
-    >>> plain_phone("+۹۲ ۳۰۰ ۰۰۰۰۰۰۰"), plain_phone("0300 0000000"), plain_phone("0092 300 0000000")
-    ('923000000000', '923000000000', '923000000000')
+    >>> plain_phone("+۹۲ ۳۰۰ ۰۰۰۰۰۰۰"), plain_phone("0300 0000000", ["KZ", "PK"])
+    ('923000000000', '923000000000')
     """
-    digits = "".join(str(unicodedata.decimal(sign)) for sign in given if sign.isdecimal())
+    digits = plain_digits(given)
+    if "+" in unicodedata.normalize("NFKC", given):
+        return digits
     if digits.startswith("00"):
         return digits.removeprefix("00")
-    if digits.startswith("87") and len(digits) == 11:
-        return f"7{digits[1:]}"
-    if digits.startswith("0") and len(digits) in (10, 11):
-        return f"92{digits[1:]}"
-    return digits
+    found = (number for country in countries if (number := _number_in(country, digits)))
+    return next(found, digits)
+
+
+def _number_in(country: str, digits: str) -> str:
+    """Write a number as one of this country; nothing where it has no such number."""
+    try:
+        number = phonenumbers.parse(digits, country)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number_for_region(number, country):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
 
 
 def is_phone(given: str) -> bool:

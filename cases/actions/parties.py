@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +16,7 @@ from cases.models import Party, PartyIdentity, SafeContact
 from cases.models.parties import SEALED_IDENTITY
 from cases.querysets import WRITE
 from cases.sealing import opened, seal
+from legislation.countries import country_codes
 
 LETTERS = {
     PartyKind.SURVIVOR: "S",
@@ -73,9 +75,8 @@ def write_identity(
     row = kept or PartyIdentity(party=party, case=case, created_by=actor)
     row.case = case
     seal(row, **{name: getattr(identity, name).strip() for name in SEALED_IDENTITY})
-    first_phone = identity.phones.split(",")[0]
-    row.iin_index = blind.index(blind.IIN, identity.iin, organisation_id=case.organisation_id)
-    row.phone_index = blind.index(blind.PHONE, first_phone, organisation_id=case.organisation_id)
+    for name, digest in blind_indexes(identity.iin, identity.phones, case.organisation_id).items():
+        setattr(row, name, digest)
     if kept:
         row.row_version = F("row_version") + 1
         row.save(update_fields=[*SEALED_IDENTITY, "iin_index", "phone_index", "row_version"])
@@ -83,6 +84,15 @@ def write_identity(
         row.save(force_insert=True)
     record.note(Deed.CHANGED, row)
     return row
+
+
+def blind_indexes(iin: str, phones: str, organisation_id: UUID) -> dict[str, str]:
+    """Return what an identity is found again by inside an organisation: its number, its first telephone."""
+    phone, countries = phones.split(",")[0], country_codes()
+    return {
+        "iin_index": blind.index(blind.IIN, iin, organisation_id=organisation_id),
+        "phone_index": blind.index(blind.PHONE, phone, organisation_id=organisation_id, countries=countries),
+    }
 
 
 @transaction.atomic

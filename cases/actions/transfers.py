@@ -11,8 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cases import blind, door, permissions, record, states
+from cases import door, permissions, record, states
 from cases.actions.access import ReasonMissingError
+from cases.actions.parties import blind_indexes
 from cases.actions.received import call
 from cases.choices import Deed, Role, Section
 from cases.models import CaseBarrier, Membership, Organisation, PartyIdentity, Transfer
@@ -129,9 +130,5 @@ def _index_anew(actor: Any, transfer: Transfer) -> None:
     if not door.may_use(actor, transfer.case_id, section=Section.IDENTITY, level=WRITE):
         return
     for row in PartyIdentity.objects.visible_to(actor).filter(case=transfer.case_id).select_related("case"):
-        organisation = transfer.organisation_id
-        phone = opened(row, "phones").split(",")[0]
-        PartyIdentity.objects.filter(pk=row.pk).update(
-            iin_index=blind.index(blind.IIN, opened(row, "iin"), organisation_id=organisation),
-            phone_index=blind.index(blind.PHONE, phone, organisation_id=organisation),
-        )
+        found_by = blind_indexes(opened(row, "iin"), opened(row, "phones"), transfer.organisation_id)
+        PartyIdentity.objects.filter(pk=row.pk).update(**found_by)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kbase import number_codes
 from kbase.blind_index import digests, plain_email
 from kbase.contacts import plain_phone
+from legislation.countries import country_codes
 from programs.cohorts.answers import unanswered
 from programs.cohorts.states import DRAFT, OPEN, STANDING, SUBMITTED, WITHDRAWN, check_step
 from programs.cohorts.steps import ApplicationGoneError, lock, take_step
@@ -160,9 +161,14 @@ def _require_open(cohort: Cohort, now: dt.datetime) -> None:
 
 
 def _index(application: Application) -> None:
-    phone, email = plain_phone(application.phone), plain_email(application.email)
+    phone, email = _plain_phone_of(application), plain_email(application.email)
     application.phone_index = _digests(application, phone, PHONE)[0] if phone else ""
     application.email_index = _digests(application, email, EMAIL)[0] if email else ""
+
+
+def _plain_phone_of(application: Application) -> str:
+    country = application.cohort.programme.jurisdiction.code
+    return plain_phone(application.phone, country_codes([country]))
 
 
 def _digests(application: Application, text: str, purpose: str) -> list[str]:
@@ -174,7 +180,7 @@ def _has_applied(application: Application) -> bool:
     others = Application.objects.filter(cohort=application.cohort_id, state__in=STANDING).exclude(
         pk=application.pk
     )
-    phone, email = plain_phone(application.phone), plain_email(application.email)
+    phone, email = _plain_phone_of(application), plain_email(application.email)
     return bool(
         (phone and others.filter(phone_index__in=_digests(application, phone, PHONE)).exists())
         or (email and others.filter(email_index__in=_digests(application, email, EMAIL)).exists())

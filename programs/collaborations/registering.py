@@ -16,6 +16,7 @@ from kbase import sent_once
 from kbase.blind_index import digests, plain_email
 from kbase.contacts import plain_phone
 from kbase.receipts import digest, new_receipt, receipt_from
+from legislation.countries import country_codes
 from programs.collaborations import states
 from programs.collaborations.choices import EventState, RegistrationState
 from programs.collaborations.rights import Actor, require_people
@@ -174,7 +175,8 @@ def contact_indexes(event: Event, details: Details) -> tuple[list[str], list[str
 
     For this event alone, so that nobody can be followed from one to the next.
     """
-    email, phone = plain_email(details.email), plain_phone(details.phone)
+    email = plain_email(details.email)
+    phone = plain_phone(details.phone, country_codes(event.jurisdictions))
     if not email and not phone:
         raise ValidationError(_("Give an e-mail address or a telephone number."), code="no_contact")
     return (

@@ -74,8 +74,17 @@ def test_auditor_has_no_right_on_content(thing):
 
 def test_phone_is_found_however_it_was_written():
     organisation = uuid.uuid4()
-    one = blind.index(blind.PHONE, "8 (701) 555-01-23", organisation_id=organisation)
-    assert one == blind.index(blind.PHONE, "+7 701 555 01 23", organisation_id=organisation)
+    at_home = {"organisation_id": organisation, "countries": ["KZ"]}
+    one = blind.index(blind.PHONE, "8 (701) 555-01-23", **at_home)
+    assert one == blind.index(blind.PHONE, "+7 701 555 01 23", **at_home)
+
+
+def test_zeros_in_front_are_part_of_a_personal_number():
+    organisation = uuid.uuid4()
+    found = {
+        blind.index(blind.IIN, iin, organisation_id=organisation) for iin in ("000101300123", "0101300123")
+    }
+    assert len(found) == 2
 
 
 def test_blind_index_differs_between_organisations_and_kinds():

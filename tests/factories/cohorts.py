@@ -13,6 +13,7 @@ from django.contrib.auth.models import Permission
 
 from kbase import number_codes
 from kbase.blind_index import digests
+from kbase.contacts import plain_phone
 from programs.cohorts import applying
 from programs.cohorts.choices import ApplicationState, CohortState, QuestionKind
 from programs.cohorts.states import DRAFT, STANDING, SUBMITTED, TRANSITIONS, WAITLISTED
@@ -119,7 +120,7 @@ def _bring(application: Application, state: str, number: int) -> None:
     if state == WAITLISTED:
         fields["queue"] = number
     if application.phone and state in STANDING:
-        text = f"{application.cohort_id} {applying.plain_phone(application.phone)}"
+        text = f"{application.cohort_id} {plain_phone(application.phone)}"
         fields["phone_index"] = digests(text, purpose=applying.PHONE)[0]
     with pgtrigger.ignore(*STEPWISE):
         Application.objects.filter(pk=application.pk).update(**fields)

@@ -31,12 +31,18 @@ def test_signs_that_turn_the_line_around_are_left_out() -> None:
     ],
 )
 def test_one_number_is_one_number_however_written(same: tuple[str, ...]) -> None:
-    assert len({plain_phone(each) for each in same}) == 1
+    assert len({plain_phone(each, ["KZ", "PK"]) for each in same}) == 1
+    assert len({plain_phone(each, ["PK", "KZ"]) for each in same}) == 1
 
 
 @pytest.mark.parametrize("other", ["+81 3 0000 0000", "+86 139 0000 0000", "+7 701 000 00 01"])
 def test_numbers_of_other_countries_stay_apart(other: str) -> None:
-    assert plain_phone(other) == "".join(sign for sign in other if sign.isdigit())
+    assert plain_phone(other, ["KZ", "PK"]) == "".join(sign for sign in other if sign.isdigit())
+
+
+def test_number_without_a_country_is_of_the_first_that_has_it() -> None:
+    assert plain_phone("020 7946 0018", ["KZ", "GB"]) == "442079460018"
+    assert plain_phone("020 7946 0018", ["KZ"]) == "02079460018"
 
 
 @pytest.mark.parametrize(
