@@ -14,7 +14,6 @@ import hashlib
 import hmac
 import re
 import secrets
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +22,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from kbase.blind_index import digests
+from kbase.contacts import plain_digits
 from kbase.encryption import keyring
 
 LENGTH, GROUP, FINDING = 16, 4, 6
@@ -53,8 +53,7 @@ def new_code() -> str:
     >>> len(new_code()), new_code() == new_code()
     (19, False)
     """
-    digits = "".join(secrets.choice("0123456789") for _place in range(LENGTH))
-    return " ".join(digits[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+    return _shown(secrets.randbelow(10**LENGTH))
 
 
 def code_from(secret: bytes) -> str:
@@ -63,7 +62,10 @@ def code_from(secret: bytes) -> str:
     >>> code_from(b"secret") == code_from(b"secret"), len(code_from(b"secret"))
     (True, 19)
     """
-    number = int.from_bytes(hashlib.sha256(b"code from " + secret).digest(), "big") % 10**LENGTH
+    return _shown(int.from_bytes(hashlib.sha256(b"code from " + secret).digest(), "big") % 10**LENGTH)
+
+
+def _shown(number: int) -> str:
     digits = f"{number:0{LENGTH}}"
     return " ".join(digits[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
@@ -83,7 +85,7 @@ def canonical(given: str) -> str:
     letters = SPACES.sub("", given)
     if len(letters) != LENGTH or not all(letter.isdecimal() for letter in letters):
         raise InvalidCodeError
-    return "".join(str(unicodedata.decimal(letter)) for letter in letters)
+    return plain_digits(letters)
 
 
 def kept(code: str) -> KeptCode:

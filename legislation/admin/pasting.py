@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import admin, messages
@@ -74,7 +75,7 @@ class PasteTreeView(PastePage, DetailView):
         return self.framed(title=_("Structure of the text"), page=page, **super().get_context_data(**kwargs))
 
 
-class PasteStep(PastePage, View):
+class PasteStep(ABC, PastePage, View):
     """Something done to a text; then its tree again, with what happened in words."""
 
     http_method_names = ("post",)
@@ -92,9 +93,9 @@ class PasteStep(PastePage, View):
                 messages.error(request, words)
         return redirect(self.back(pasted, request.POST))
 
+    @abstractmethod
     def take(self, pasted: PastedText, given: Any) -> str:
         """Do it and return where to go on."""
-        raise NotImplementedError
 
     def back(self, pasted: PastedText, given: Any) -> str:
         """Return the address of the tree, at the node or line that was dealt with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -187,14 +188,14 @@ class AddChangeView(EditorMixin, FormView):
         return super().get_context_data(**kwargs) | {"amendment": self.amendment, "law": self.amendment.law}
 
 
-class AmendmentVerbView(View):
+class AmendmentVerbView(ABC, View):
     """A step of an amendment, by POST alone."""
 
     http_method_names = ["post"]
 
+    @abstractmethod
     def act(self, amendment: Amendment, request: HttpRequest) -> tuple[Callable[[], object], str]:
         """Give the action and the words for when it is done."""
-        raise NotImplementedError
 
     def after(self, amendment: Amendment) -> str:
         """Give where to go then."""

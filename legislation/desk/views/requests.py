@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -80,16 +81,16 @@ class RequestView(DeskMixin, DetailView):
         }
 
 
-class RequestVerbView(View):
+class RequestVerbView(ABC, View):
     """A step of a request, by POST alone."""
 
     http_method_names = ["post"]
     done: str | Promise = ""
     after = "desk-request"
 
+    @abstractmethod
     def act(self, asked: ChangeRequest, request: HttpRequest) -> Callable[[], object]:
         """Give the action."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         """Take the step; a refusal is said on the request's page."""
@@ -144,7 +145,7 @@ class WithdrawView(EditorMixin, RequestVerbView):
         return lambda: requests.withdraw(request=asked, actor=actor)
 
 
-class AskView(EditorMixin, FormView):
+class AskView(ABC, EditorMixin, FormView):
     """A form that asks for a change; what the action refuses is said in the form."""
 
     template_name = "desk/ask.html"
@@ -158,13 +159,13 @@ class AskView(EditorMixin, FormView):
         super().setup(request, *args, **kwargs)
         self.find()
 
+    @abstractmethod
     def find(self) -> None:
         """Set what it is about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def values(self, form: Any) -> dict[str, Any]:
         """Give what was entered, as a request keeps it."""
-        raise NotImplementedError
 
     def replaced(self) -> ChangeRequest | None:
         """Give the person's request of this kind that was sent back, which this one replaces."""

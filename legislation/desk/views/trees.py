@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -117,7 +118,7 @@ class MoveView(EditorMixin, TreeView):
         move(provision=provision, parent=parent, place=place, actor=self.request.user)
 
 
-class TreeFormView(EditorMixin, FormView):
+class TreeFormView(ABC, EditorMixin, FormView):
     """A form about one provision of the tree."""
 
     template_name = "desk/upkeep.html"
@@ -128,9 +129,9 @@ class TreeFormView(EditorMixin, FormView):
         found = Provision.objects.with_address().select_related("parent")
         self.provision = get_object_or_404(found, pk=kwargs["pk"])
 
+    @abstractmethod
     def save(self, cleaned: dict[str, Any]) -> HttpResponse:
         """Take the action and lead on."""
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Save, or say why that can't be."""
