@@ -193,6 +193,7 @@ class Deed(TextChoices):
     SENT = "sent", _("Sent to another organisation")
     ANSWERED = "answered", _("Answered")
     COPIED = "copied", _("Took a copy out")
+    MATCHED = "matched", _("Was told that somebody with the same number may be in this case")
     REFUSED = "refused", _("Was refused")
     EXPORTED = "exported", _("Exported")
     PUBLISHED = "published", _("Made public")

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import connection, models
 from django.db.models import Value
 from django.http import Http404
 
@@ -111,6 +111,17 @@ def identity_of(user: Any, party: Any) -> Any:
     case_for(user, party.case_id, section=Section.IDENTITY)
     found = PartyIdentity.objects.visible_to(user).select_related("case")
     return found.filter(party=party).first()
+
+
+def leads_of_possible_matches(party: Any) -> models.QuerySet[Any]:
+    """Return who leads other cases of the organisation in which somebody has a number of this person's.
+
+    The cases stay unknown, and each has it in its record that who asks was told.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.leads_of_possible_matches(%s)", [party.pk])
+        ids = [found for (found,) in cursor.fetchall()]
+    return Membership.objects.filter(pk__in=ids).select_related("user").order_by("pk")
 
 
 def contacts_of(user: Any, party: Any) -> models.QuerySet[Any]:

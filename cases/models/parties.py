@@ -70,6 +70,12 @@ class PartyIdentity(Record):
         verbose_name = _("identity")
         verbose_name_plural = _("identities")
         constraints = [only_tokens(*SEALED_IDENTITY, name="identity_is_sealed")]
+        indexes = [
+            models.Index(fields=("iin_index",), condition=~models.Q(iin_index=""), name="people_by_number"),
+            models.Index(
+                fields=("phone_index",), condition=~models.Q(phone_index=""), name="people_by_phone"
+            ),
+        ]
 
 
 @pghistory.track()

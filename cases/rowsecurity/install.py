@@ -28,7 +28,8 @@ from kbase.embedded import WORKER as WORKER_ROLE
 
 BLOCK = 64  # bytes of a block of SHA-256
 FUNCTIONS = [
-    Path(__file__).with_name(f"{name}.sql") for name in ("functions", "care", "leaving", "erasing", "sharing")
+    Path(__file__).with_name(f"{name}.sql")
+    for name in ("functions", "care", "leaving", "erasing", "sharing", "matching")
 ]
 # What must not be written before first contact.
 NARRATIVE = (

@@ -274,6 +274,7 @@ CALLABLE = (
     "sec.emergencies_to_decide()",
     "sec.decide_emergency(uuid, boolean)",
     "sec.hand_over_left(uuid, uuid, text[])",
+    "sec.leads_of_possible_matches(uuid)",
     "sec.dispositions()",
     "sec.approver(uuid)",
     "sec.approve_disposition(uuid)",

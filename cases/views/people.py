@@ -15,6 +15,7 @@ from cases.actions import parties
 from cases.choices import Deed, Section
 from cases.forms import ContactForm, IdentityForm, PartyForm, PurposeForm
 from cases.law_facts import fact
+from cases.names import name_of
 from cases.querysets import WRITE
 from cases.snapshot_words import day_names
 from cases.views.pages import CaseFormView, CasePage
@@ -86,12 +87,18 @@ class PartyView(CasePage):
         party = person(self)
         record.note(Deed.READ, party)
         writable = door.cases_of(user, section=Section.IDENTITY, level=WRITE)
+        may_write = writable.filter(pk=party.case_id).exists()
+        has_identity = (
+            door.may_use(user, party.case_id, section=Section.IDENTITY)
+            and door.identity_of(user, party) is not None
+        )
+        ask = door.leads_of_possible_matches(party) if has_identity and may_write else ()
         return super().get_context_data(
             party=party,
             contacts=contact_rules(user, party),
-            has_identity=door.may_use(user, party.case_id, section=Section.IDENTITY)
-            and door.identity_of(user, party) is not None,
-            may_write=writable.filter(pk=party.case_id).exists(),
+            has_identity=has_identity,
+            may_write=may_write,
+            may_be_known_to=[name_of(member.user) for member in ask],
             **kwargs,
         )
 
