@@ -11,6 +11,7 @@ A grant counts only while membership, organisation and account do.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
@@ -55,7 +56,11 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
     def of(self, user: Any) -> Self:
         """Those of a user; none of somebody who isn't signed in."""
-        return self.filter(user_id=user.pk) if user.pk is not None else self.none()
+        return self.of_id(user.pk)
+
+    def of_id(self, user_id: int | None) -> Self:
+        """Those of the user of an id."""
+        return self.none() if user_id is None else self.filter(user_id=user_id)
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -63,18 +68,30 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Self:
         """Those whose section the user may now use at this level."""
-        from cases.models import Membership
-
-        mine = Membership.objects.of(user).current()
-        found = _granted(mine, section, level)
-        if level != WRITE:
-            found = found.union(_supervised(mine))
-        if level == READ:
-            found = found.union(_referred(mine, section), _emergencies(mine))
-        visible = self.filter(pk__in=found).exclude(Exists(_barriers(user, mine)))
+        visible = self.filter(pk__in=_open_to(user.pk, section, level)).exclude(Exists(_barriers(user.pk)))
         if level == WRITE:
             return visible.filter(status__in=states.WRITABLE)
         return visible.exclude(status=states.DISPOSED)
+
+
+@lru_cache(maxsize=4096)
+def _open_to(user_id: int | None, section: str, level: str) -> models.QuerySet[Any]:
+    """Cases by what was given to a user; the question is kept, its answer never: putting it together takes
+    longer than asking it, and a page asks a dozen times."""
+    mine = _memberships(user_id)
+    found = _granted(mine, section, level)
+    if level != WRITE:
+        found = found.union(_supervised(mine))
+    if level == READ:
+        found = found.union(_referred(mine, section), _emergencies(mine))
+    return found
+
+
+def _memberships(user_id: int | None) -> MembershipQuerySet:
+    from cases.models import Membership
+
+    found: MembershipQuerySet = Membership.objects.of_id(user_id).current()
+    return found
 
 
 def _granted(mine: MembershipQuerySet, section: str, level: str) -> models.QuerySet[Any]:
@@ -133,11 +150,13 @@ def _emergencies(mine: MembershipQuerySet) -> models.QuerySet[Any]:
     ).exclude(case__confidentiality=Confidentiality.SEALED).order_by().values("case")  # fmt: skip
 
 
-def _barriers(user: Any, mine: MembershipQuerySet, *, case: str = "pk") -> models.QuerySet[Any]:
+@lru_cache(maxsize=2048)
+def _barriers(user_id: int | None, *, case: str = "pk") -> models.QuerySet[Any]:
+    """Barriers against a user at the case that is asked about."""
     from cases.models import CaseBarrier
 
     return CaseBarrier.objects.filter(
-        Q(user_id=user.pk) | Q(organisation__in=mine.values("organisation")),
+        Q(user_id=user_id) | Q(organisation__in=_memberships(user_id).values("organisation")),
         case=OuterRef(case),
         lifted_at__isnull=True,
     ).order_by()
@@ -187,6 +206,5 @@ class AccessEventQuerySet(models.QuerySet[Any]):
         from cases.models import Membership
 
         audits = Membership.objects.of(user).current().filter(role=Role.AUDITOR)
-        mine = Membership.objects.of(user).current()
         found = self.filter(organisation__in=audits.values("organisation"))
-        return found.exclude(Exists(_barriers(user, mine, case="case_id")))
+        return found.exclude(Exists(_barriers(user.pk, case="case_id")))
