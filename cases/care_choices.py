@@ -95,16 +95,3 @@ class ItemStatus(TextChoices):
     UNDER_WAY = "under-way", _("Under way")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("Given up")
-
-
-class ServiceKind(TextChoices):
-    """What help an item of the plan is about."""
-
-    SAFETY = "safety", _("Safety and shelter")
-    HEALTH = "health", _("Medical help")
-    PSYCHOSOCIAL = "psychosocial", _("Psychological and social support")
-    LEGAL = "legal", _("Legal help")
-    POLICE = "police", _("Police protection")
-    CHILDREN = "children", _("Help for children")
-    LIVELIHOOD = "livelihood", _("Work, money, housing")
-    OTHER = "other", _("Other")

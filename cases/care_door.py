@@ -62,6 +62,14 @@ def first_contacts_of(user: Any, case: Any) -> models.QuerySet[Any]:
     return found.select_related("case", "party", "created_by")
 
 
+def is_begun_in_an_emergency(user: Any, case: Any) -> bool:
+    """Whether the work began without the limits of confidentiality, and nobody has explained them since."""
+    told = list(
+        FirstContact.objects.visible_to(user).filter(case=case).values_list("limits_explained", flat=True)
+    )
+    return bool(told) and not any(told)
+
+
 def survivor_of(user: Any, case: Any) -> Any:
     """Return the person whom a case is about; None until she or he is recorded."""
     return door.parties_of(user, case).filter(kind=PartyKind.SURVIVOR).order_by("created_at").first()
@@ -122,6 +130,14 @@ def tasks_for_day_of(user: Any) -> TaskQuerySet:
     """Return what the person herself has to do, and in cases that she leads what nobody else does."""
     found: TaskQuerySet = Task.objects.visible_to(user).for_day_of(user)
     return found
+
+
+def goals_for_day_of(user: Any, until: dt.date) -> models.QuerySet[Any]:
+    """Return the goals that the person sees to, or that stand in cases she leads, due by a day."""
+    mine = Membership.objects.of(user).current().values("pk")
+    found = PlanItem.objects.visible_to(user, level=WRITE).open().filter(due_on__lte=until)
+    found = found.filter(Q(owner__in=mine) | Q(case__lead__in=mine))
+    return found.select_related("case").order_by("due_on", "created_at")
 
 
 def reassessments_for_day_of(user: Any, on: dt.date) -> models.QuerySet[Any]:

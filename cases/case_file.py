@@ -20,7 +20,7 @@ from cases.models import CaseExport
 from cases.sealing import opened
 from cases.snapshot_words import ToldFact, ToldPart, Words, told
 from cases.snapshots import Taken
-from kbase.localised import Localised
+from kbase.localised import Localised, localised
 from kbase.localised_formats import day_text
 from legislation.exports.cells import clean
 from legislation.exports.pdf_writer import typeset
@@ -92,6 +92,11 @@ def _about(export: CaseExport, by: str) -> list[ToldFact]:
         basis.append(
             _("No. %(number)s, %(day)s")
             % {"number": opened(export, "order_number"), "day": day_text(export.order_on)}
+        )
+    if export.consent:
+        receiver = export.consent.recipient or localised(export.consent.recipient_listed, "name")
+        basis.append(
+            _("%(person)s, for %(receiver)s") % {"person": export.consent.party.code, "receiver": receiver}
         )
     return [
         ToldFact(_("Purpose"), [opened(export, "purpose")]),

@@ -164,6 +164,22 @@ class ContactChannel(TextChoices):
     THROUGH_SOMEBODY = "through-somebody", _("Through somebody trusted")
 
 
+class ServiceKind(TextChoices):
+    """What help a goal of the plan is about, and what a person is referred for."""
+
+    SHELTER = "shelter", _("Safety and shelter")
+    PROTECTION = "protection", _("Protection by the police")
+    LEGAL = "legal", _("Legal help")
+    MEDICAL = "medical", _("Medical help")
+    PSYCHOLOGICAL = "psychological", _("Psychological help")
+    SOCIAL = "social", _("Social help")
+    CHILD_PROTECTION = "child-protection", _("Protection of a child")
+    CHILDREN = "children", _("Help for children")
+    EDUCATION = "education", _("School or training")
+    WORK = "work", _("Work, money, housing")
+    OTHER = "other", _("Other help")
+
+
 class Purpose(TextChoices):
     """Why something confidential is looked at; asked each time, kept for ever."""
 

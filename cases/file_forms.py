@@ -33,7 +33,7 @@ class FileForm(WorkForm):
     kind = forms.ChoiceField(choices=FileKind.choices, label=_("What it is"))
     consent = ConsentField(
         queryset=None, label=_("Consent to the picture being kept"), required=False,
-        help_text=_("Needed for a picture of a person or of injuries. Recorded under Plan, Consent."),
+        help_text=_("Needed for a picture of a person or of injuries. It is recorded under Consent."),
     )  # fmt: skip
     name = forms.CharField(
         label=_("Name"), max_length=150, required=False,

@@ -69,6 +69,17 @@ class PartyForm(WorkForm):
     )
 
 
+class PartyEditForm(PartyForm, SeenForm):
+    """A person who is recorded already."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=4, required=False,
+        help_text=_("Notes may speak of this person by it. For another kind the next free code is taken."),
+    )  # fmt: skip
+
+    field_order = ("kind", "code")
+
+
 class IdentityForm(SeenForm):
     """Who a person is. Never filled in with what is kept: that is revealed apart."""
 

@@ -109,3 +109,21 @@ class Doubt(TextChoices):
     MEASURE_LAW_CHANGED = "measure-law-changed", _("The law on this measure has changed since it was issued.")
     TERM_OUTSIDE_LAW = "term-outside-law", _("The term is outside what the law allows.")
     TERM_NOT_STATED = "term-not-stated", _("The law recorded here does not say how long it may last.")
+
+
+class ReportChannel(TextChoices):
+    """How somebody was told."""
+
+    PERSON = "person", _("In person")
+    PHONE = "phone", _("Telephone")
+    LETTER = "letter", _("Letter")
+    SYSTEM = "system", _("State information system")
+    EMAIL = "email", _("E-mail")
+
+
+class Informed(TextChoices):
+    """Whether the survivor was told of a report."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSAFE = "unsafe", _("No: telling would be unsafe")

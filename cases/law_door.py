@@ -15,7 +15,7 @@ from cases import door, permissions, states
 from cases.choices import Section
 from cases.choosing import places_of
 from cases.law_choices import BREACHED, ISSUED, NO_VIOLENCE, SERVED
-from cases.models import CaseDuty, CaseMeasure, Event, Flag, Incident, LawPin
+from cases.models import CaseDuty, CaseMeasure, Event, Flag, Incident, LawPin, MandatoryReport
 from cases.querysets import READ, WRITE
 from legislation.choices import EditorialState, LawKind
 from legislation.models import Conduct, EventKind, Jurisdiction, Measure, Provision, Role, Topic
@@ -120,6 +120,18 @@ def flag_for(user: Any, case_id: Any, flag_id: Any, *, level: str = READ) -> Fla
     found = Flag.objects.visible_to(user, level=level).filter(case=case_id)
     related = ("case", "resolved_by", "version__provision__law__jurisdiction")
     return door.one(found.select_related(*related), flag_id)
+
+
+def reports_of(user: Any, case: Any) -> QuerySet[MandatoryReport]:
+    """Return the reports of a case that the law demanded, the latest first."""
+    found = MandatoryReport.objects.visible_to(user).filter(case=case)
+    return found.select_related("case", "created_by", "version__provision__law__jurisdiction")
+
+
+def report_for(user: Any, case_id: Any, report_id: Any) -> MandatoryReport:
+    """Return one of them."""
+    case = door.case_for(user, case_id, section=Section.MEASURES)
+    return door.one(reports_of(user, case), report_id)
 
 
 def duty_seen(user: Any, case: Any, duty_id: Any) -> CaseDuty | None:

@@ -95,3 +95,9 @@ class FlagQuerySet(OfCaseQuerySet):
     def open(self) -> Self:
         """Those nobody has dealt with."""
         return self.filter(resolved_at__isnull=True)
+
+
+class ReportQuerySet(OfCaseQuerySet):
+    """Reports that the law obliges to make."""
+
+    section = Section.MEASURES

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import duties, happened, law_of_day, measures, progress, recording
+from cases.views import duties, happened, law_of_day, measures, progress, recording, reports
 
 CASE = "<uuid:case_id>/"
 INCIDENT = "<uuid:case_id>/happened/i/"
@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{DUTY}waive/", duties.WaiveView.as_view(), name="work-duty-waive"),
     path(f"{DUTY}again/", duties.AgainView.as_view(), name="work-duty-again"),
     path(f"{DUTY}accept/", duties.accept, name="work-duty-accept"),
+    path(f"{CASE}reports/new/", reports.ReportNewView.as_view(), name="work-report-new"),
+    path(f"{CASE}reports/<uuid:record_id>/", reports.ReportView.as_view(), name="work-report"),
     path(f"{CASE}measures/new/", measures.MeasureNewView.as_view(), name="work-measure-new"),
     path(MEASURE, measures.MeasureView.as_view(), name="work-measure"),
     path(f"{MEASURE}serve/", measures.ServeView.as_view(), name="work-measure-serve"),

@@ -7,11 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases import law_door
+from cases import law_door, sharing_door, states
 from cases.law_facts import DutyCard, duty_cards, flag_rows, measure_cards
+from cases.names import name_of
+from cases.sharing_door import receiver_name
+from kbase.localised import Localised
+from kbase.localised_formats import day_text
 
 SOON = dt.timedelta(days=1)
 LIMIT = 40
@@ -25,6 +32,7 @@ class DayPart:
         anchor: its id on the page.
         template: is given the rows as `rows`.
         is_pressing: whether the heading warns.
+        more_url: where all of them stand, if these are not all.
     """
 
     anchor: str
@@ -32,6 +40,18 @@ class DayPart:
     template: str
     rows: Sequence[Any]
     is_pressing: bool = False
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for an answer, by code: the words, where it is answered, and by when."""
+
+    words: str
+    url: str
+    notes: Sequence[Any] = ()
+    by: dt.date | None = None
+    is_late: bool = False
 
 
 def duty_parts(duties: Sequence[Any]) -> list[DayPart]:
@@ -62,12 +82,64 @@ def measures(user: Any, today: dt.date) -> DayPart:
 
 
 def doubts(user: Any, _today: dt.date) -> DayPart:
-    """Return what is open to doubt, the oldest first."""
-    rows = flag_rows(law_door.flags_for_day_of(user)[:LIMIT])
+    """Return what is open to doubt, the oldest first; where there is more of it, the page that has it all."""
+    found = list(law_door.flags_for_day_of(user)[: LIMIT + 1])
+    rows = flag_rows(found[:LIMIT])
     settled = law_door.cases_to_settle(user, {row.flag.case_id for row in rows}) if rows else set()
     rows = [row if row.flag.case_id in settled else replace(row, url="") for row in rows]
-    return DayPart("doubts", _("To be looked at"), "cases/_day_flags.html", rows)
+    more = reverse("work-law-changes") if len(found) > LIMIT else ""
+    return DayPart("doubts", _("To be looked at"), "cases/_day_flags.html", rows, more_url=more)
+
+
+def answers(user: Any, today: dt.date) -> DayPart:
+    """Return what waits for the person's answer: approvals, referrals and cases that others sent."""
+    rows = [
+        Waiting(
+            each.get_kind_display(), reverse("work-approval", args=(each.pk,)),
+            [name_of(each.requested_by), Localised(each.case.shown_number, "en")],
+        )
+        for each in sharing_door.approvals_waiting_for(user)[:LIMIT]
+    ]  # fmt: skip
+    rows += [
+        Waiting(
+            gettext("A case is offered to you"), reverse("work-offered", args=(each.pk,)), [each.former.name],
+            localtime(each.expires_at).date(),
+        )
+        for each in sharing_door.offers_to(user)[:LIMIT]
+    ]  # fmt: skip
+    received = sharing_door.received_by(user).filter(status=states.SENT).open_to_receiver()
+    rows += [
+        Waiting(
+            gettext("Referral: %(help)s") % {"help": each.get_service_kind_display()},
+            reverse("work-received-item", args=(each.pk,)), [day_text(localtime(each.sent_at).date())],
+            each.respond_by, bool(each.respond_by and each.respond_by < today),
+        )
+        for each in received[:LIMIT]
+    ]  # fmt: skip
+    more = reverse("work-received") if len(rows) >= LIMIT else ""
+    return DayPart("answers", _("Waiting for your answer"), "cases/_day_waiting.html", rows, more_url=more)
+
+
+def referrals(user: Any, today: dt.date) -> DayPart:
+    """Return what was approved and isn't sent, and to what nobody answered in time."""
+    rows = [
+        Waiting(
+            gettext("Approved, not sent yet: %(help)s") % {"help": each.get_service_kind_display()},
+            reverse("work-referral", args=(each.case_id, each.pk)),
+            [receiver_name(each), Localised(each.case.shown_number, "en")],
+        )
+        for each in sharing_door.waiting_to_be_sent_by(user)[:LIMIT]
+    ]  # fmt: skip
+    rows += [
+        Waiting(
+            gettext("No answer: %(help)s") % {"help": each.get_service_kind_display()},
+            reverse("work-referral", args=(each.case_id, each.pk)),
+            [receiver_name(each), Localised(each.case.shown_number, "en")], each.respond_by, True,
+        )
+        for each in sharing_door.unanswered_of(user, today)[:LIMIT]
+    ]  # fmt: skip
+    return DayPart("referrals", _("Your referrals"), "cases/_day_waiting.html", rows)
 
 
 # Parts below the duties, in order: each from a user and the day of today.
-SOURCES: list[Callable[[Any, dt.date], DayPart]] = [measures, doubts]
+SOURCES: list[Callable[[Any, dt.date], DayPart]] = [answers, measures, referrals, doubts]

@@ -4,21 +4,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class ServiceKind(TextChoices):
-    """What a person is referred for."""
-
-    SHELTER = "shelter", _("Shelter")
-    PROTECTION = "protection", _("Protection by the police")
-    LEGAL = "legal", _("Legal help")
-    MEDICAL = "medical", _("Medical help")
-    PSYCHOLOGICAL = "psychological", _("Psychological help")
-    SOCIAL = "social", _("Social help")
-    CHILD_PROTECTION = "child-protection", _("Protection of a child")
-    EDUCATION = "education", _("School or training")
-    WORK = "work", _("Work and income")
-    OTHER = "other", _("Other help")
-
-
 class SharingBasis(TextChoices):
     """What allows parts of a case to be shared."""
 
@@ -43,6 +28,7 @@ class ReferralStatus(TextChoices):
 class TransferStatus(TextChoices):
     """How far the offer of a case to another organisation is."""
 
+    DRAFT = "draft", _("Not offered")
     OFFERED = "offered", _("Offered, no answer yet")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
@@ -54,6 +40,7 @@ class ApprovalKind(TextChoices):
     """What a second person has to agree to."""
 
     REFERRAL = "referral", _("Referral without consent")
+    TRANSFER = "transfer", _("The case goes to another organisation without consent")
     EXPORT = "export", _("Copy of the case file")
 
 

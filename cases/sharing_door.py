@@ -7,16 +7,20 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cases import states
 from cases.care_choices import ConsentKind
 from cases.care_querysets import ConsentQuerySet
+from cases.choices import PartyKind, Role, Section
 from cases.door import NotThere as NotThere
 from cases.door import one
-from cases.models import Approval, CaseExport, Consent, Organisation, Referral, Transfer
-from cases.querysets import DECIDE, GRANT
+from cases.models import Approval, CaseExport, Consent, Membership, Organisation, Referral, Transfer
+from cases.querysets import DECIDE, GRANT, WRITE
+from cases.sharing_querysets import ReferralQuerySet
 from cases.snapshots import TOLD
 from cases.snapshots import Taken as Taken
+from kbase.localised import Localised, localised
 from legislation.models import Duty
 from programs.models import Organisation as ListedOrganisation
 
@@ -39,15 +43,22 @@ def referral_for(user: Any, case: Any, referral_id: Any) -> Any:
     return one(found, referral_id)
 
 
-def received_by(user: Any) -> models.QuerySet[Any]:
+def received_by(user: Any) -> ReferralQuerySet:
     """Return the referrals that the person's organisation received, the newest first."""
-    found = Referral.objects.received_by(user)
+    found: ReferralQuerySet = Referral.objects.received_by(user)
     return found.select_related("organisation", "created_by").order_by("-sent_at")
 
 
 def received_for(user: Any, referral_id: Any) -> Any:
     """Return a referral that the person's organisation received."""
     return one(received_by(user), referral_id)
+
+
+def receiver_name(referral: Any) -> str | Localised:
+    """Say to whom; who is outside and in no directory is named on the referral's own page alone."""
+    if referral.organisation_id:
+        return str(referral.organisation.name)
+    return localised(referral.listed, "name") if referral.listed_id else gettext("Somebody outside")
 
 
 def consents_to_share(user: Any, case: Any) -> models.QuerySet[Any]:
@@ -70,6 +81,13 @@ def _consents(user: Any, case: Any) -> ConsentQuerySet:
     return found.filter(case=case, kind=ConsentKind.SHARE).select_related(
         "party", "recipient", "recipient_listed"
     )
+
+
+def consents_to_give_away(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return the survivor's consents that count now and let the whole case go to one that works here."""
+    parts = [section for section in Section.values if section != Section.SUMMARY]
+    found = consents_to_share(user, case).filter(sections__contains=parts, party__kind=PartyKind.SURVIVOR)
+    return found.exclude(recipient=None).exclude(recipient=case.organisation_id)
 
 
 def other_organisations(case: Any) -> models.QuerySet[Any]:
@@ -99,9 +117,43 @@ def approvals_to_decide(user: Any) -> models.QuerySet[Any]:
     found = Approval.objects.visible_to(user, level=DECIDE).asked().exclude(requested_by=user)
     return (
         found.exclude(case__lead__user=user)
-        .select_related("case__lead", "requested_by", "referral__organisation", "referral__listed", "export")
+        .select_related(
+            "case__lead",
+            "requested_by",
+            "referral__organisation",
+            "referral__listed",
+            "transfer__organisation",
+            "export__consent__party",
+            "export__consent__recipient",
+            "export__consent__recipient_listed",
+        )
         .order_by("created_at")
     )
+
+
+def approvals_waiting_for(user: Any) -> models.QuerySet[Any]:
+    """Return what waits for the yes or no of the person as a supervisor, the oldest first."""
+    supervises = Membership.objects.of(user).current().filter(role=Role.SUPERVISOR)
+    found: models.QuerySet[Any] = approvals_to_decide(user)
+    return found.filter(case__organisation__in=supervises.values("organisation"))
+
+
+def waiting_to_be_sent_by(user: Any) -> models.QuerySet[Any]:
+    """Return the referrals of the person's cases that a supervisor approved and nobody has sent."""
+    found = _referrals_led_by(user).filter(status=states.DRAFT, approval__status=states.APPROVED)
+    return found.order_by("approval__decided_at")
+
+
+def unanswered_of(user: Any, today: dt.date) -> models.QuerySet[Any]:
+    """Return the referrals of the person's cases to which an answer was wanted by a day that is over."""
+    return _referrals_led_by(user).filter(status=states.SENT, respond_by__lt=today).order_by("respond_by")
+
+
+def _referrals_led_by(user: Any) -> models.QuerySet[Any]:
+    """Return those that the person made, or that stand in cases she leads."""
+    found = Referral.objects.visible_to(user, level=WRITE)
+    mine = models.Q(created_by=user) | models.Q(case__lead__user=user)
+    return found.filter(mine).select_related("case", "organisation", "listed")
 
 
 def approval_for(user: Any, approval_id: Any) -> Any:
@@ -112,7 +164,10 @@ def approval_for(user: Any, approval_id: Any) -> Any:
 def transfers_of(user: Any, case: Any) -> models.QuerySet[Any]:
     """Return the offers of a case, the newest first, for who may offer it."""
     found = Transfer.objects.visible_to(user, level=GRANT).filter(case=case)
-    return found.select_related("former", "organisation", "answered_by").order_by("-created_at")
+    return found.select_related(
+        "former", "organisation", "answered_by", "approval", "consent__party",
+        "version__provision__law__jurisdiction",
+    ).order_by("-created_at")  # fmt: skip
 
 
 def transfer_for(user: Any, case: Any, transfer_id: Any) -> Any:
@@ -140,4 +195,7 @@ def exports_of(user: Any, case: Any) -> models.QuerySet[Any]:
 
 def export_for(user: Any, case: Any, export_id: Any) -> Any:
     """Return a copy of the case's file."""
-    return one(exports_of(user, case).select_related("approval__decided_by", "consent__party"), export_id)
+    found = exports_of(user, case).select_related(
+        "approval__decided_by", "consent__party", "consent__recipient", "consent__recipient_listed"
+    )
+    return one(found, export_id)

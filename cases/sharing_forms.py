@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import Section
+from cases.choices import Section, ServiceKind
 from cases.forms import MemberField, WorkForm
-from cases.sharing_choices import ServiceKind, Told
+from cases.sharing_choices import Told
 from kbase.localised import localised
 from legislation.labels import provision_label
 
@@ -95,35 +95,48 @@ class ReceiverForm(ReferralForm):
         return data
 
 
+def _duty_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        coerce=int, label=_("What the law says"), help_text=_("Duties to tell somebody that are law today.")
+    )
+
+
+def _reason_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why without consent"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Why consent can't be asked for, and what happens if nobody is told."),
+    )  # fmt: skip
+
+
+def duties_by_law(duties: Iterable[Any]) -> list[Any]:
+    """Return duties as a field offers them, law by law."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for duty in duties:
+        law = str(localised(duty.version.provision.law, "short_title").text)
+        words = (
+            f"{provision_label(duty.version.provision)}: {localised(duty, 'action').text} "
+            f"({localised(duty.bearer, 'name').text})"
+        )
+        groups.setdefault(law, []).append((duty.pk, words))
+    return [("", "—"), *groups.items()]
+
+
 class LawReferralForm(ReceiverForm):
     """A referral that a provision demands or allows."""
 
-    duty = forms.TypedChoiceField(
-        coerce=int, label=_("What the law says"), help_text=_("Duties to tell somebody that are law today.")
-    )
+    duty = _duty_field()
 
     field_order = ("duty", *ReceiverForm.field_order)
 
     def __init__(self, *args: Any, duties: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups: dict[str, list[tuple[int, str]]] = {}
-        for duty in duties:
-            law = str(localised(duty.version.provision.law, "short_title").text)
-            words = (
-                f"{provision_label(duty.version.provision)}: {localised(duty, 'action').text} "
-                f"({localised(duty.bearer, 'name').text})"
-            )
-            groups.setdefault(law, []).append((duty.pk, words))
-        self.fields["duty"].choices = [("", "—"), *groups.items()]  # type: ignore[attr-defined]
+        self.fields["duty"].choices = duties_by_law(duties)  # type: ignore[attr-defined]
 
 
 class OverrideReferralForm(ReceiverForm):
     """A referral without consent: a supervisor reads why."""
 
-    reason = forms.CharField(
-        label=_("Why without consent"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Why consent can't be asked for, and what happens if nobody is told."),
-    )  # fmt: skip
+    reason = _reason_field()
 
     field_order = ("reason", *ReceiverForm.field_order)
 
@@ -156,11 +169,8 @@ class DecisionForm(WorkForm):
 
 
 class OfferForm(WorkForm):
-    """To whom a case is offered, and what they have to know."""
+    """What those to whom a case is offered have to know."""
 
-    organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        queryset=None, label=_("To which organisation")
-    )
     note = forms.CharField(
         label=_("Handover note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("It is read before the case is accepted: no names, only what deciding needs."),
@@ -169,9 +179,39 @@ class OfferForm(WorkForm):
         label=_("Answer wanted within how many days"), min_value=1, max_value=30, initial=7
     )
 
+
+class OfferToForm(OfferForm):
+    """An offer without consent: it says to whom."""
+
+    organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        queryset=None, label=_("To which organisation")
+    )
+
+    field_order: tuple[str, ...] = ("organisation",)
+
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class LawOfferForm(OfferToForm):
+    """An offer that a provision demands or allows."""
+
+    duty = _duty_field()
+
+    field_order = ("duty", "organisation")
+
+    def __init__(self, *args: Any, duties: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = duties_by_law(duties)  # type: ignore[attr-defined]
+
+
+class OverrideOfferForm(OfferToForm):
+    """An offer that a supervisor has to approve: she reads why."""
+
+    reason = _reason_field()
+
+    field_order = ("reason", "organisation")
 
 
 class LeadForm(WorkForm):

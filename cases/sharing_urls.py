@@ -22,6 +22,12 @@ urlpatterns = [
     path("approvals/<uuid:record_id>/", approvals.ApprovalView.as_view(), name="work-approval"),
     path(SHARING, sharing.SharingView.as_view(), name="work-sharing"),
     path(f"{SHARING}offer/", transfers.OfferView.as_view(), name="work-offer"),
+    path(
+        f"{SHARING}offer/<uuid:record_id>/", transfers.ConsentOfferView.as_view(), name="work-offer-consent"
+    ),
+    path(f"{SHARING}offer/law/", transfers.LawOfferView.as_view(), name="work-offer-law"),
+    path(f"{SHARING}offer/without/", transfers.OverrideOfferView.as_view(), name="work-offer-without"),
+    path(f"{SHARING}offers/<uuid:record_id>/send/", transfers.send, name="work-offer-send"),
     path(f"{SHARING}offers/<uuid:record_id>/cancel/", transfers.cancel, name="work-offer-cancel"),
     path(f"{SHARING}refer/", referrals.ReferView.as_view(), name="work-refer"),
     path(

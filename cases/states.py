@@ -130,6 +130,7 @@ APPROVAL: dict[str, tuple[str, ...]] = {ASKED: (APPROVED, REFUSED), APPROVED: ()
 
 OFFERED = "offered"
 TRANSFER: dict[str, tuple[str, ...]] = {
+    DRAFT: (OFFERED, CANCELLED),
     OFFERED: (ACCEPTED, DECLINED, CANCELLED, EXPIRED),
     ACCEPTED: (),
     DECLINED: (),

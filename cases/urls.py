@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{CASE}people/", people.PeopleView.as_view(), name="work-people"),
     path(f"{CASE}people/new/", people.PartyNewView.as_view(), name="work-person-new"),
     path(PARTY, people.PartyView.as_view(), name="work-person"),
+    path(f"{PARTY}edit/", people.PartyEditView.as_view(), name="work-person-edit"),
     path(f"{PARTY}write/", people.IdentityView.as_view(), name="work-person-write"),
     path(f"{PARTY}contact/", people.ContactView.as_view(), name="work-person-contact"),
     path(f"{CASE}files/", files.FilesView.as_view(), name="work-files"),

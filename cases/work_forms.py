@@ -181,7 +181,7 @@ class PlanItemForm(WorkForm):
     goal = forms.CharField(
         label=_("Goal, in her or his own words"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    service_kind = forms.ChoiceField(choices=care.ServiceKind.choices, label=_("Which help"))
+    service_kind = forms.ChoiceField(choices=choices.ServiceKind.choices, label=_("Which help"))
     owner = MemberField(queryset=None, label=_("Who sees to it"))
     due_on = forms.DateField(label=_("By"), widget=DAY)
 

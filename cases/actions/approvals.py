@@ -23,6 +23,7 @@ EXPORT_JOB = "copy-of-a-file"
 # What a supervisor's right is named for, by what she is asked for.
 THINGS: dict[str, str] = {
     ApprovalKind.REFERRAL: permissions.REFERRAL,
+    ApprovalKind.TRANSFER: permissions.REFERRAL,
     ApprovalKind.EXPORT: permissions.EXPORT,
 }
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from cases import door, permissions, record, states
 from cases.actions.referrals import revoke_with_consent
 from cases.actions.tasks import About, make_task
+from cases.actions.transfers import cancel_with_consent
 from cases.care_choices import Capacity, ConsentKind, ConsentMethod, TaskKind
 from cases.choices import Deed, Section
 from cases.models import Consent, Organisation
@@ -102,6 +103,7 @@ def withdraw_consent(*, actor: Any, consent_id: Any, words: str = "") -> Consent
     )  # fmt: skip
     record.note(Deed.CHANGED, consent)
     revoke_with_consent(consent, actor=actor)
+    cancel_with_consent(consent, actor=actor)
     if consent.kind == ConsentKind.SHARE:
         _tell_recipient(actor, consent)
     return consent

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from cases import case_file, door, permissions, record, snapshots, states
 from cases.actions.access import ReasonMissingError
 from cases.actions.approvals import ask_approval, start_making
-from cases.care_choices import ConsentKind
+from cases.actions.grounds import check_consent
 from cases.choices import Deed, Purpose, Section
 from cases.models import Case, CaseExport, Consent, ExportedFile
 from cases.models.exports import KEPT_HOURS
@@ -247,12 +247,12 @@ def _check_basis(export: CaseExport, actor: Any) -> None:
 
 
 def _check_consent(export: CaseExport, actor: Any) -> None:
-    found = Consent.objects.visible_to(actor, level=DECIDE).filter(pk=export.consent_id, case=export.case)
-    consent = found.counting().filter(kind=ConsentKind.SHARE).select_for_update(of=("self",)).first()
-    if consent is None:
-        raise Refusal(gettext("This consent does not count any more: ask for it, or name an order."))
-    if missing := set(export.sections) - {Section.SUMMARY, *consent.sections}:
-        raise Refusal(gettext("The consent does not cover: %(parts)s.") % _named(missing))
+    """See that the consent counts, that it is one to share, and that it names whom the copy is for."""
+    consent = Consent.objects.visible_to(actor, level=DECIDE).filter(pk=export.consent_id).first()
+    receiver = consent and (consent.recipient or consent.recipient_listed)
+    check_consent(
+        export.consent_id, actor=actor, case=export.case, receiver=receiver, sections=export.sections
+    )
 
 
 def _named(sections: Collection[str]) -> dict[str, str]:

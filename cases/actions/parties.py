@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from cases import blind, door, permissions, record
 from cases.actions.editing import check_seen
 from cases.choices import Deed, PartyKind, Purpose, Section
 from cases.models import Party, PartyIdentity, SafeContact
-from cases.models.parties import SEALED_IDENTITY
+from cases.models.parties import LETTERS, SEALED_IDENTITY
 from cases.querysets import WRITE
+from cases.refusals import Refusal
 from cases.sealing import opened, seal
 from legislation.countries import country_codes
 
-LETTERS = {
-    PartyKind.SURVIVOR: "S",
-    PartyKind.CHILD: "C",
-    PartyKind.ALLEGED_OFFENDER: "O",
-    PartyKind.WITNESS: "W",
-    PartyKind.REPORTER: "R",
-}
+FACTS = ("age_band", "sex", "relationship", "needs_access", "language", "is_official")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +42,41 @@ def add_party(*, actor: Any, case_id: Any, kind: str, **facts: Any) -> Party:
     """Add a person by code; the case is locked, so that two at a time get two codes."""
     case = door.locked_case(actor, case_id, section=Section.PARTIES, level=WRITE)
     permissions.check(actor, permissions.CREATE, permissions.PARTY, organisation_id=case.organisation_id)
-    letter = LETTERS[PartyKind(kind)]
-    number = Party.objects.filter(case=case, code__startswith=letter).count() + 1
-    party = Party(case=case, kind=PartyKind(kind).value, code=f"{letter}{number}", created_by=actor, **facts)
+    code = _next_code(case, LETTERS[PartyKind(kind)])
+    party = Party(case=case, kind=PartyKind(kind).value, code=code, created_by=actor, **facts)
     party.full_clean(exclude=("case", "created_by"), validate_unique=False, validate_constraints=False)
     party.save(force_insert=True)
     record.note(Deed.CREATED, party)
+    return party
+
+
+@transaction.atomic
+def edit_party(
+    *, actor: Any, party_id: Any, kind: str, code: str = "", seen: int | None = None, **facts: Any
+) -> Party:
+    """Correct what is known of a person; history keeps what stood there.
+
+    Args:
+        code: empty for the one that stands or, where the kind changes, the next that is free.
+        seen: the version that stood when the actor began; None asks for no check.
+
+    Raises:
+        ChangedMeanwhileError: somebody else wrote meanwhile.
+        Refusal: a code of another kind, or one that another person of the case has or had.
+    """
+    found = door.party_for(actor, party_id, level=WRITE)
+    case = door.locked_case(actor, found.case_id, section=Section.PARTIES, level=WRITE)
+    permissions.check(actor, permissions.WRITE, permissions.PARTY, organisation_id=case.organisation_id)
+    party: Party = door.party_for(actor, party_id, level=WRITE)
+    check_seen(party, seen)
+    party.code = _code_for(party, PartyKind(kind), code.strip().upper())
+    party.kind = PartyKind(kind).value
+    for name in FACTS:
+        setattr(party, name, facts.get(name, getattr(party, name)))
+    party.full_clean(exclude=("case", "created_by"), validate_unique=False, validate_constraints=False)
+    party.row_version = F("row_version") + 1
+    party.save(update_fields=["kind", "code", *FACTS, "row_version"])
+    record.note(Deed.CHANGED, party)
     return party
 
 
@@ -105,6 +131,30 @@ def reveal(*, actor: Any, party_id: Any, purpose: str) -> Identity:
         return Identity()
     record.note(Deed.REVEALED, row, purpose=Purpose(purpose).value)
     return Identity(**{name: opened(row, name) for name in SEALED_IDENTITY})
+
+
+def _code_for(party: Party, kind: PartyKind, wanted: str) -> str:
+    """Return the code that a person has from now on; no two people of a case ever had the same."""
+    letter = LETTERS[kind]
+    if wanted in ("", party.code):
+        return party.code if party.code.startswith(letter) else _next_code(party.case, letter)
+    if not re.fullmatch(rf"{letter}[1-9][0-9]?", wanted):
+        words = gettext("The code of such a person is %(letter)s and a number, for example %(letter)s1.")
+        raise Refusal(words % {"letter": letter})
+    of_others = Party.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        case_id=party.case_id, code=wanted
+    ).exclude(id=party.pk)
+    if of_others.exists():
+        words = gettext("%(code)s stands for somebody else in this case, or once did: take another number.")
+        raise Refusal(words % {"code": wanted})
+    return wanted
+
+
+def _next_code(case: Any, letter: str) -> str:
+    """Return the first code of a letter that nobody in a locked case has or ever had."""
+    history = Party.pgh_event_model.objects  # type: ignore[attr-defined]
+    codes = history.filter(case_id=case.pk, code__startswith=letter).values_list("code", flat=True)
+    return f"{letter}{max((int(code[1:]) for code in codes), default=0) + 1}"
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 
 from cases import care_door, door, permissions, record, states
 from cases.actions.progress import require_first_contact
-from cases.care_choices import PlanCopy, ServiceKind
-from cases.choices import Deed, Section
+from cases.care_choices import PlanCopy
+from cases.choices import Deed, Section, ServiceKind
 from cases.models import Membership, PlanItem, SafetyPlan
 from cases.models.base import ClockNow
 from cases.querysets import WRITE

@@ -16,21 +16,15 @@ from django.utils.translation import gettext
 
 from cases import door, permissions, pinning, record, snapshots, states
 from cases.actions.approvals import ask_approval
-from cases.care_choices import ConsentKind
-from cases.choices import Confidentiality, Deed, Section
+from cases.actions.grounds import Ground, check_approval, check_consent, check_law, law_today
+from cases.choices import Confidentiality, Deed, Section, ServiceKind
 from cases.models import Case, Consent, Organisation, Referral, ReferralPackage
-from cases.moments import local_day
 from cases.querysets import DECIDE, GRANT, WRITE
 from cases.refusals import Refusal
 from cases.sealing import opened, seal
-from cases.sharing_choices import ApprovalKind, ServiceKind, SharingBasis
-from legislation.models import ProvisionVersion
+from cases.sharing_choices import ApprovalKind, SharingBasis
 
 REVOKE = "SELECT sec.revoke_referral(%s)"
-
-
-class NoBasisError(Refusal):
-    """Nothing allows what was to be shared, at this moment; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +37,6 @@ class Receiver:
 
     def __repr__(self) -> str:
         return "<Receiver>"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """What allows it: a consent, a version of the law, or a reason that a supervisor has to approve."""
-
-    consent: Consent | None = None
-    version: ProvisionVersion | None = None
-    reason: str = ""
-
-    def __repr__(self) -> str:
-        return "<Ground>"
-
-    @property
-    def basis(self) -> SharingBasis:
-        if self.consent:
-            return SharingBasis.CONSENT
-        return SharingBasis.STATUTE if self.version else SharingBasis.OVERRIDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +85,7 @@ def refer(
     seal(referral, contact=to.contact.strip(), message=content.message.strip())
     if ground.version:
         referral.text_sha256 = pinning.fingerprint(ground.version)[1]
-        referral.law_on = _today(ground.version)
+        referral.law_on = law_today(ground.version)
     if referral.basis != SharingBasis.OVERRIDE:
         _check_basis(referral, actor)
     else:
@@ -168,7 +144,7 @@ def _send(referral: Referral, actor: Any) -> Referral:
     """Take the parts as they stand, and send; the case is locked and the basis checked."""
     changes: dict[str, Any] = {"status": states.SENT, "sent_at": timezone.now()}
     if referral.version:
-        changes["law_on"] = _today(referral.version)
+        changes["law_on"] = law_today(referral.version)
     if referral.organisation_id:
         _pack(referral, actor)
     Referral.objects.filter(pk=referral.pk).update(row_version=F("row_version") + 1, **changes)
@@ -190,44 +166,15 @@ def _pack(referral: Referral, actor: Any) -> None:
 
 
 def _check_basis(referral: Referral, actor: Any) -> None:
-    if referral.basis == SharingBasis.CONSENT:
-        _check_consent(referral, actor)
-    elif referral.basis == SharingBasis.STATUTE:
-        _check_law(referral)
-    elif referral.approval is None or referral.approval.status != states.APPROVED:
-        raise NoBasisError(gettext("A supervisor has not approved it: wait for the answer."))
-
-
-def _check_consent(referral: Referral, actor: Any) -> None:
-    """Lock the consent and see that it counts, names the receiver and covers each part."""
-    receiver = referral.organisation or referral.listed
-    found = Consent.objects.visible_to(actor, level=DECIDE).filter(pk=referral.consent_id)
-    if receiver is not None:
-        found = found.counting_for(kind=ConsentKind.SHARE, case=referral.case, recipient=receiver)
-    consent = found.select_for_update(of=("self",)).first() if receiver is not None else None
-    if consent is None:
-        raise NoBasisError(
-            gettext(
-                "There is no consent, now, to share with this receiver: ask for it, or name another basis."
-            )
-        )
-    missing = set(referral.sections) - {Section.SUMMARY, *consent.sections}
-    if missing:
-        raise NoBasisError(
-            gettext("The consent does not cover: %(parts)s.")
-            % {"parts": ", ".join(str(Section(part).label) for part in sorted(missing))}
-        )
-
-
-def _check_law(referral: Referral) -> None:
-    version = referral.version
-    assert version is not None  # noqa: S101 (a check constraint of the table)
-    today = _today(version)
-    if not ProvisionVersion.objects.published().in_force_on(today).filter(pk=version.pk).exists():
-        raise NoBasisError(
-            gettext("%(provision)s as given here is not law on %(day)s: name another basis.")
-            % {"provision": version.provision, "day": today.isoformat()}
-        )
+    if referral.consent_id:
+        check_consent(
+            referral.consent_id, actor=actor, case=referral.case, sections=referral.sections,
+            receiver=referral.organisation or referral.listed,
+        )  # fmt: skip
+    elif referral.version:
+        check_law(referral.version)
+    else:
+        check_approval(referral.approval)
 
 
 def _check_content(actor: Any, case: Case, to: Receiver, content: Content) -> None:
@@ -257,7 +204,3 @@ def _check_live(actor: Any, case: Case) -> None:
 
 def _with_summary(sections: Collection[str]) -> list[str]:
     return sorted({Section.SUMMARY.value} | {Section(section).value for section in sections})
-
-
-def _today(version: ProvisionVersion) -> dt.date:
-    return local_day(timezone.now(), version.provision.law.jurisdiction.timezone)

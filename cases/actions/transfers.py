@@ -11,27 +11,35 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cases import door, permissions, record, states
+from cases import door, permissions, pinning, record, states
 from cases.actions.access import ReasonMissingError
+from cases.actions.approvals import ask_approval
+from cases.actions.grounds import Ground, check_approval, check_consent, check_law, law_today
 from cases.actions.parties import blind_indexes
 from cases.actions.received import call
-from cases.choices import Deed, Role, Section
-from cases.models import CaseBarrier, Membership, Organisation, PartyIdentity, Transfer
+from cases.choices import Deed, PartyKind, Role, Section
+from cases.models import CaseBarrier, Consent, Membership, Organisation, PartyIdentity, Transfer
 from cases.querysets import GRANT, WRITE
 from cases.refusals import Refusal
 from cases.sealing import opened, seal
+from cases.sharing_choices import ApprovalKind
 
 ACCEPT = "SELECT sec.accept_transfer(%s, %s, %s, %s)"
 DECLINE = "SELECT sec.decline_transfer(%s, %s)"
 
 
 @transaction.atomic
-def offer_case(*, actor: Any, case_id: Any, to: Organisation, note: str, expires_at: dt.datetime) -> Transfer:
-    """Offer a case: by its lead or a supervisor, who go on working on it until it is accepted.
+def offer_case(
+    *, actor: Any, case_id: Any, to: Organisation, ground: Ground, note: str, expires_at: dt.datetime
+) -> Transfer:
+    """Offer a case, unless a supervisor has to approve first: by its lead or a supervisor.
+
+    They go on working on it until it is accepted.
 
     Raises:
+        NoBasisError: what is named as the basis doesn't allow it now.
         Refusal: to one's own organisation, to one that is barred, or while another offer waits.
-        ReasonMissingError: no handover note.
+        ReasonMissingError: no handover note; or without consent or law, and no reason given.
     """
     case = door.locked_case(actor, case_id, level=GRANT)
     permissions.check(actor, permissions.CREATE, permissions.ACCESS, organisation_id=case.organisation_id)
@@ -42,16 +50,69 @@ def offer_case(*, actor: Any, case_id: Any, to: Organisation, note: str, expires
         raise Refusal(gettext("It would have ended already: give a later day."))
     if case.status not in states.WRITABLE:
         raise Refusal(gettext("A closed case stays where it is: open it again first."))
-    if Transfer.objects.visible_to(actor, level=GRANT).filter(case=case, status=states.OFFERED).exists():
+    waiting = Transfer.objects.visible_to(actor, level=GRANT).filter(case=case)
+    if waiting.filter(status__in=(states.DRAFT, states.OFFERED)).exists():
         raise Refusal(gettext("It is offered to an organisation already: cancel that first."))
     transfer = Transfer(
-        case=case, former=case.organisation, organisation=to, expires_at=expires_at, created_by=actor
-    )
+        case=case, former=case.organisation, organisation=to, expires_at=expires_at, created_by=actor,
+        basis=ground.basis.value, consent=ground.consent, version=ground.version,
+    )  # fmt: skip
     transfer.make_keys()
     seal(transfer, note=note.strip())
+    if ground.version:
+        transfer.text_sha256 = pinning.fingerprint(ground.version)[1]
+        transfer.law_on = law_today(ground.version)
+    if not (ground.consent or ground.version):
+        transfer.approval = ask_approval(case, ApprovalKind.TRANSFER, actor=actor, reason=ground.reason)
     transfer.save(force_insert=True)
+    record.note(Deed.CREATED, transfer)
+    return transfer if transfer.approval else _offer(transfer, actor)
+
+
+@transaction.atomic
+def send_offer(*, actor: Any, transfer_id: Any) -> Transfer:
+    """Offer what waited for an approval.
+
+    Raises:
+        NoBasisError: it isn't approved.
+        ForbiddenChangeError: it was offered or given up.
+    """
+    found = Transfer.objects.visible_to(actor, level=GRANT)
+    case = door.locked_case(actor, door.one(found, transfer_id).case_id, level=GRANT)
+    permissions.check(actor, permissions.CREATE, permissions.ACCESS, organisation_id=case.organisation_id)
+    transfer: Transfer = door.one(found.select_related("approval", "organisation"), transfer_id)
+    transfer.case = case
+    if transfer.expires_at <= timezone.now():
+        raise Refusal(gettext("It would have ended already: give a later day."))
+    _check_receiver(case, transfer.organisation)
+    return _offer(transfer, actor)
+
+
+def _offer(transfer: Transfer, actor: Any) -> Transfer:
+    states.check_change(states.TRANSFER, transfer.status, states.OFFERED)
+    if transfer.consent_id:
+        check_consent(
+            transfer.consent_id, actor=actor, case=transfer.case, receiver=transfer.organisation,
+            sections=Section.values, party__kind=PartyKind.SURVIVOR,
+        )  # fmt: skip
+    elif transfer.version:
+        check_law(transfer.version)
+    else:
+        check_approval(transfer.approval)
+    Transfer.objects.filter(pk=transfer.pk).update(status=states.OFFERED, row_version=F("row_version") + 1)
+    transfer.status = states.OFFERED
     record.note(Deed.SENT, transfer)
     return transfer
+
+
+def cancel_with_consent(consent: Consent, *, actor: Any) -> None:
+    """Take back the offers that a consent allowed, in the transaction of its withdrawal; the case is locked.
+
+    Whoever may not cancel them leaves them to the lead: they are hidden from the receiver anyway.
+    """
+    found = Transfer.objects.visible_to(actor, level=GRANT).filter(consent=consent)
+    for transfer in found.filter(status__in=(states.DRAFT, states.OFFERED)):
+        cancel_transfer(actor=actor, transfer_id=transfer.pk)
 
 
 @transaction.atomic
@@ -93,7 +154,9 @@ def decline_transfer(*, actor: Any, transfer_id: Any, words: str) -> None:
 
 def offered(actor: Any, transfer_id: Any) -> Transfer:
     """Return an offer that waits for an answer where the actor works."""
-    found = Transfer.objects.received_by(actor).select_related("former", "organisation")
+    found = Transfer.objects.received_by(actor).select_related(
+        "former", "organisation", "version__provision__law__jurisdiction"
+    )
     transfer: Transfer = door.one(found, transfer_id)
     permissions.check(actor, permissions.READ, permissions.REFERRAL, organisation_id=transfer.organisation_id)
     return transfer

@@ -32,10 +32,10 @@ SAFETY = {
     "children": "The word is 'umbrella': then they go to the neighbour.",
 }
 GOALS = (
-    ("To sleep one night without listening for the door", "safety", 2, "under-way"),
+    ("To sleep one night without listening for the door", "shelter", 2, "under-way"),
     ("To have the divorce begun", "legal", 20, "planned"),
     ("My daughter should not be afraid of school", "children", -3, "planned"),
-    ("To have my knee seen to", "health", -8, "done"),
+    ("To have my knee seen to", "medical", -8, "done"),
 )
 TASKS = (
     ("Call the school about who may collect the child", -1),

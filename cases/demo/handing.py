@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
 from PIL import Image
 
 from cases.actions import access, attachments, consents, exports, referrals, transfers
+from cases.actions.grounds import Ground
 from cases.care_choices import ConsentKind
-from cases.choices import AccessKind, Section
+from cases.choices import AccessKind, Section, ServiceKind
 from cases.demo.register import NAMES
 from cases.demo.stories import Story
 from cases.files.receiving import Receiver
-from cases.models import Attachment, Case, Membership, Organisation, Party
-from cases.sharing_choices import ServiceKind
+from cases.models import Attachment, Case, Consent, Membership, Organisation, Party
 
 LETTER = (
     "Invented letter\n\nTo whom it may concern: this letter was never written, and nobody received it. "
@@ -46,10 +47,7 @@ class Handing:
         if self.story.number % 3 == 2:
             self.ask_for_copy()
         if self.story.number % 6 == 4:
-            transfers.offer_case(
-                **self.given, to=self.partner, note="Invented: she moves to their town.",
-                expires_at=self.now + MONTH,
-            )  # fmt: skip
+            self.offer()
         if colleague:
             access.grant_access(
                 **self.given, to=colleague, kind=AccessKind.COWORKER, sections=Section.values,
@@ -83,19 +81,30 @@ class Handing:
 
     def refer(self) -> None:
         """To the partner, with her consent to exactly this."""
-        consent = consents.give_consent(
+        ground = Ground(consent=self._agreed(SHARED))
+        self._refer(referrals.Receiver(organisation=self.partner), ground, "refer")
+
+    def offer(self) -> None:
+        """To the partner, with her consent to all of it."""
+        consent = self._agreed(Section.values)
+        transfers.offer_case(
+            **self.given, to=self.partner, ground=Ground(consent=consent), expires_at=self.now + MONTH,
+            note="Invented: she moves to their town.",
+        )  # fmt: skip
+
+    def _agreed(self, sections: Collection[str]) -> Consent:
+        return consents.give_consent(
             actor=self.given["actor"], party_id=self.survivor.pk, kind=ConsentKind.SHARE,
-            recipient=self.partner, sections=SHARED,
+            recipient=self.partner, sections=sections,
             terms=consents.Terms(method="written", evidence="Invented form 2"),
         )  # fmt: skip
-        self._refer(referrals.Receiver(organisation=self.partner), referrals.Ground(consent=consent), "refer")
 
     def ask_to_refer(self) -> None:
         """To somebody outside, without consent: a supervisor has to approve."""
         outside = referrals.Receiver(contact="Invented lawyer, Exampletau")
-        self._refer(outside, referrals.Ground(reason="Invented: he was seen at her door"), "ask")
+        self._refer(outside, Ground(reason="Invented: he was seen at her door"), "ask")
 
-    def _refer(self, to: referrals.Receiver, ground: referrals.Ground, what: str) -> None:
+    def _refer(self, to: referrals.Receiver, ground: Ground, what: str) -> None:
         content = referrals.Content(
             service_kind=ServiceKind.SHELTER if what == "refer" else ServiceKind.LEGAL, sections=SHARED,
             message="Invented. Please call before she comes.", expires_at=self.now + MONTH,

@@ -17,6 +17,7 @@ from cases.models.parties import Party, PartyIdentity, SafeContact
 from cases.models.plans import PlanItem, SafetyPlan
 from cases.models.record import AccessEvent, ChainLink
 from cases.models.referrals import Referral, ReferralPackage
+from cases.models.reports import MandatoryReport
 from cases.models.retention import Disposition, LegalHold, RetentionRule
 from cases.models.statistics import StatisticsRelease
 from cases.models.transfers import Transfer
@@ -46,6 +47,7 @@ __all__ = [
     "InstrumentVersion",
     "LawPin",
     "LegalHold",
+    "MandatoryReport",
     "Membership",
     "Note",
     "Organisation",

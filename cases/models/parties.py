@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import keys
@@ -14,6 +18,14 @@ from cases.models.cases import Case
 from cases.querysets import IdentityQuerySet, PartyQuerySet, SafeContactQuerySet
 from cases.sealing import SealedField, only_tokens
 
+# What the code of a person begins with; a number follows.
+LETTERS = {
+    PartyKind.SURVIVOR: "S",
+    PartyKind.CHILD: "C",
+    PartyKind.ALLEGED_OFFENDER: "O",
+    PartyKind.WITNESS: "W",
+    PartyKind.REPORTER: "R",
+}
 SEALED_IDENTITY = ("name", "iin", "phones", "address")
 
 
@@ -23,7 +35,7 @@ class Party(Record):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
     kind = models.CharField(_("kind"), max_length=16, choices=PartyKind)
-    code = models.CharField(_("code"), max_length=8, help_text=_("Unique in the case, for example P1."))
+    code = models.CharField(_("code"), max_length=8, help_text=_("Unique in the case, for example S1."))
     age_band = models.CharField(_("age"), max_length=7, choices=AgeBand, default=AgeBand.UNKNOWN)
     sex = models.CharField(_("sex"), max_length=7, choices=Sex, default=Sex.UNKNOWN)
     relationship = models.CharField(
@@ -44,7 +56,15 @@ class Party(Record):
         verbose_name_plural = _("people in a case")
         ordering = ("code",)
         constraints = [
-            models.UniqueConstraint(fields=("case", "code"), name="party_code_is_unique_in_its_case")
+            models.UniqueConstraint(fields=("case", "code"), name="party_code_is_unique_in_its_case"),
+            # No name can stand where a code does.
+            models.CheckConstraint(
+                condition=functools.reduce(
+                    operator.or_,
+                    (Q(kind=kind, code__regex=f"^{letter}[1-9][0-9]*$") for kind, letter in LETTERS.items()),
+                ),
+                name="party_code_is_a_letter_of_its_kind_and_a_number",
+            ),
         ]
 
     def __str__(self) -> str:

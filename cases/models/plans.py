@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import states
-from cases.care_choices import ItemStatus, PlanCopy, PlanStatus, ServiceKind
+from cases.care_choices import ItemStatus, PlanCopy, PlanStatus
 from cases.care_querysets import PlanItemQuerySet, SafetyPlanQuerySet
+from cases.choices import ServiceKind
 from cases.models.base import Record, recorded_by_the_servers_clock
 from cases.models.cases import Case
 from cases.models.organisations import Membership
@@ -74,7 +75,7 @@ class PlanItem(Record):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plan_items")
     goal = SealedField(_("goal"), help_text=_("In the survivor's own words."))
-    service_kind = models.CharField(_("help"), max_length=12, choices=ServiceKind)
+    service_kind = models.CharField(_("help"), max_length=16, choices=ServiceKind)
     owner = models.ForeignKey(
         Membership, verbose_name=_("who sees to it"), on_delete=models.PROTECT, related_name="plan_items"
     )

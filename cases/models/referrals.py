@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import keys, states
-from cases.choices import Section
+from cases.choices import Section, ServiceKind
 from cases.models.access import CaseAccess
 from cases.models.approvals import Approval
 from cases.models.base import WRAPPED_KEYS, Record, WithOwnKeys, recorded_by_the_servers_clock
@@ -19,7 +19,7 @@ from cases.models.cases import Case
 from cases.models.consents import Consent
 from cases.models.organisations import Organisation
 from cases.sealing import SealedField, only_tokens
-from cases.sharing_choices import ReferralStatus, ServiceKind, SharingBasis
+from cases.sharing_choices import ReferralStatus, SharingBasis
 from cases.sharing_querysets import PackageQuerySet, ReferralQuerySet
 from legislation.models import ProvisionVersion
 

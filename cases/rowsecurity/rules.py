@@ -161,7 +161,7 @@ RULES: dict[str, Rule] = {
         columns=("status", "reviewed_at", "reviewed_by_id", "verdict", "row_version"),
     ),
     "cases_party": _of_case(
-        Section.PARTIES, "kind", "age_band", "sex", "relationship", "needs_access", "language",
+        Section.PARTIES, "kind", "code", "age_band", "sex", "relationship", "needs_access", "language",
         "is_official", "row_version",
     ),
     "cases_partyidentity": _of_case(
@@ -176,6 +176,7 @@ RULES: dict[str, Rule] = {
         "row_version",
     ),
     "cases_caseduty": _DUTY,
+    "cases_mandatoryreport": _of_case(Section.MEASURES),
     "cases_flag": _of_case(Section.MEASURES, "resolved_at", "resolved_by_id", "resolution", "row_version"),
     "cases_consent": _CONSENT,
     "cases_firstcontact": _of_case(Section.PLAN),

@@ -27,6 +27,33 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
                WHERE k.id = r.consent_id AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at))))
 $$;
 
+-- Whether what a transfer rests on holds at this moment: the survivor's consent to share every part with
+-- this organisation, or the yes of a supervisor who doesn't lead the case. Whether a provision is law is
+-- looked at by the policy that lets the case be offered: the guard reads no law.
+CREATE OR REPLACE FUNCTION sec.transfer_rests(of_transfer uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((
+        SELECT CASE t.basis
+            WHEN 'statute' THEN t.version_id IS NOT NULL
+            WHEN 'consent' THEN EXISTS (
+                SELECT FROM public.cases_consent k
+                JOIN public.cases_party p ON p.id = k.party_id AND p.kind = 'survivor'
+                WHERE k.id = t.consent_id AND k.case_id = t.case_id AND k.kind = 'share'
+                  AND k.recipient_id = t.organisation_id AND k.status = 'given'
+                  AND sec.is_now(k.given_at, k.ends_at)
+                  AND k.sections::text[] @> '{parties,identity,contact,incidents,notes,assessments,plan,measures,files}')
+            WHEN 'override' THEN EXISTS (
+                SELECT FROM public.cases_approval a
+                JOIN public.cases_membership m ON m.user_id = a.decided_by_id AND m.role = 'supervisor'
+                    AND m.organisation_id = t.former_id
+                JOIN public.cases_case c ON c.id = t.case_id
+                JOIN public.cases_membership led ON led.id = c.lead_id AND led.user_id <> a.decided_by_id
+                WHERE a.id = t.approval_id AND a.case_id = t.case_id AND a.kind = 'transfer'
+                  AND a.status = 'approved')
+            ELSE false END
+        FROM public.cases_transfer t WHERE t.id = of_transfer), false)
+$$;
+
 -- Transfers that wait for an answer where who asks works, and those that she offered herself.
 CREATE OR REPLACE FUNCTION sec.received_transfers() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
@@ -36,6 +63,7 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
         AND me.role IN ('case-worker', 'supervisor', 'inspector')
     JOIN public.cases_case c ON c.id = t.case_id AND c.status <> 'disposed'
     WHERE t.status = 'offered' AND t.expires_at > statement_timestamp() AND NOT sec.is_barred(t.case_id)
+      AND sec.transfer_rests(t.id)
 $$;
 
 CREATE OR REPLACE FUNCTION sec.offered_transfers() RETURNS SETOF uuid

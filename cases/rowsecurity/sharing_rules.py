@@ -20,6 +20,17 @@ _BARS = (
     "AND b.lifted_at IS NULL AND b.organisation_id = cases_transfer.organisation_id)"
 )
 
+# Of the days on which it is day somewhere: what is law today depends on where.
+_IS_LAW = (
+    "EXISTS (SELECT FROM legislation_provisionversion v WHERE v.id = version_id AND v.state = 'published' "
+    "AND v.valid @> law_on AND NOT v.ceased_unknown AND law_on BETWEEN current_date - 1 AND current_date + 1)"
+)
+_CONSENTED = (
+    "EXISTS (SELECT FROM cases_consent k WHERE k.id = consent_id AND k.kind = 'share' "
+    "AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at) "
+    "AND cases_caseexport.sections::text[] <@ (k.sections::text[] || '{summary}'))"
+)
+
 _DECIDED = "(SELECT a.status FROM cases_approval a WHERE a.id = approval_id)"
 
 # An answer, a taking back and an acceptance go by the functions of sharing.sql.
@@ -49,18 +60,21 @@ SHARING: dict[str, Rule] = {
     "cases_transfer": Rule(
         select=f"case_id {_GRANT} OR id = ANY (ARRAY(SELECT sec.received_transfers())) "
         "OR id = ANY (ARRAY(SELECT sec.offered_transfers()))",
-        insert=f"case_id {_GRANT} AND {_OWN} AND status = 'offered' AND {_IS_THE_CASES} AND NOT {_BARS}",
-        update=f"case_id {_GRANT} AND status = 'offered'",
-        check="status = 'cancelled'",
+        insert=f"case_id {_GRANT} AND {_OWN} AND status = 'draft' AND {_IS_THE_CASES} AND NOT {_BARS}",
+        update=f"case_id {_GRANT} AND status IN ('draft', 'offered')",
+        check=f"status = 'cancelled' OR status = 'offered' AND {_IS_THE_CASES} AND NOT {_BARS} "
+        f"AND sec.transfer_rests(id) AND (version_id IS NULL OR {_IS_LAW})",
         columns=("status", "row_version"),
     ),
     # What was asked for can be changed by nobody; a supervisor lets it be made, who asked makes and takes it.
     "cases_caseexport": Rule(
         select=f"case_id {_DECIDE}",
-        insert=f"case_id {_DECIDE} AND {_OWN} AND status = 'requested'",
+        insert=f"case_id {_DECIDE} AND {_OWN} AND status = 'requested' "
+        f"AND (consent_id IS NULL OR {_CONSENTED})",
         update=f"case_id {_DECIDE}",
         check=f"status = 'refused' AND {_DECIDED} = 'refused' OR {_DECIDED} = 'approved' "
-        f"AND (status = 'approved' OR {_OWN})",
+        f"AND (status = 'approved' OR {_OWN}) "
+        f"AND (consent_id IS NULL OR status IN ('approved', 'failed', 'purged') OR {_CONSENTED})",
         columns=(
             "status", "ready_at", "expires_at", "sha256", "downloaded_at", "purged_at", "survivor_told",
             "row_version",
@@ -89,6 +103,7 @@ SHARING_CALLABLE = (
     "sec.received_transfers()",
     "sec.offered_transfers()",
     "sec.decline_transfer(uuid, text)",
+    "sec.transfer_rests(uuid)",
     "sec.accept_transfer(uuid, uuid, uuid, text[])",
 )
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cases import door
+from cases import door, record
 from cases.actions import access
-from cases.choices import Role
+from cases.choices import Deed, Role
 from cases.forms import BarrierForm, GrantForm, HandOverForm
 from cases.querysets import GRANT
 from cases.views.pages import CaseFormView, CasePage
@@ -28,6 +28,7 @@ class AccessView(CasePage):
     level = GRANT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record.note_ids(Deed.LISTED, case_id=self.case.pk, kind="caseaccess")
         return super().get_context_data(
             grants=door.grants_of(self.request.user, self.case),
             barriers=door.barriers_of(self.request.user, self.case),
@@ -39,6 +40,7 @@ class AccessView(CasePage):
 class ManagedView(CaseFormView):
     """A form for the lead and her supervisor."""
 
+    looks_at = "caseaccess"
     level = GRANT
     part = "work-access"
     needs_proof = True

@@ -11,12 +11,12 @@ from django.views.generic import TemplateView
 
 from cases import door, permissions, record, sharing_door
 from cases.actions import approvals
-from cases.choices import Deed, Role
+from cases.choices import Deed, Role, Section
+from cases.sharing_door import receiver_name
 from cases.sharing_forms import DecisionForm
 from cases.views.pages import WorkFormView
 from cases.views.referrals import of_case, part_names
-from cases.views.sharing import receiver_name
-from kbase.localised import Localised
+from kbase.localised import Localised, localised
 from kbase.tables import Cell, Column
 
 COLUMNS = (_("Asked"), _("What"), _("Case"), _("By"))
@@ -49,6 +49,18 @@ class ApprovalListView(TemplateView):
         ]
 
 
+def receiver_of(about: Any, copy: Any, offer: Any) -> Any:
+    """Say to whom it would go, where that is a body and not whoever ordered a copy."""
+    if about:
+        return receiver_name(about)
+    if offer:
+        return offer.organisation.name
+    consent = copy.consent
+    if consent is None:
+        return None
+    return consent.recipient.name if consent.recipient else localised(consent.recipient_listed, "name")
+
+
 class ApprovalView(WorkFormView):
     """One request: what would leave, why, and the decision."""
 
@@ -71,19 +83,21 @@ class ApprovalView(WorkFormView):
         record.note(Deed.READ, approval)
         about: Any = getattr(approval, "referral", None)
         copy: Any = getattr(approval, "export", None)
+        offer: Any = getattr(approval, "transfer", None)
         return super().get_context_data(
             approval=approval,
             number=Localised(approval.case.shown_number, "en"),
             reason=door.opened(approval, "reason"),
             about=about,
-            receiver=about and receiver_name(about),
+            receiver=receiver_of(about, copy, offer),
+            note=offer and door.opened(offer, "note"),
             copy=copy
             and {
                 "export": copy,
                 "order_by": door.opened(of_case(copy, approval.case), "order_by"),
                 "order_number": door.opened(copy, "order_number"),
             },
-            parts=part_names(about.sections if about else copy.sections),
+            parts=part_names(Section.values if offer else (about or copy).sections),
             **kwargs,
         )
 

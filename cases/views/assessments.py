@@ -61,6 +61,7 @@ def may_assess(user: Any, case: Any) -> bool:
 class OfAssessments(CaseFormView):
     """A form about assessments, for who may assess."""
 
+    looks_at = "assessment"
     section = Section.ASSESSMENTS
     part = "work-assessments"
 
@@ -254,6 +255,7 @@ class AssessmentSignView(OfDraft):
 class AssessmentApproveView(CaseFormView):
     """Agree that the danger is lower: a supervisor's."""
 
+    looks_at = "assessment"
     form_class = ApproveForm
     section = Section.ASSESSMENTS
     level = DECIDE

@@ -49,6 +49,7 @@ class CaseLogView(CasePage):
     level = GRANT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record.note_ids(Deed.LISTED, case_id=self.case.pk, kind="accessevent")
         events = door.events_about_cases_of(self.request.user).filter(case_id=self.case.pk)
         return super().get_context_data(**listed(events, self.request.GET.get("page")), **kwargs)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from cases import door, permissions, record, states, team
+from cases import door, permissions, record, sharing_door, states, team
 from cases.actions import emergencies
 from cases.choices import Deed, Risk
 from cases.names import name_of
@@ -50,6 +50,7 @@ def waiting_for(user: Any) -> list[tuple[int, Any, str]]:
     found = (
         (emergencies.to_decide(user), _("Emergency access to decide on"), "work-urgent"),
         (approved.exclude(membership__user=user), _("Emergency access to review"), "work-urgent"),
+        (sharing_door.approvals_waiting_for(user), _("Approvals to decide on"), "work-approvals"),
         (team.waiting_to_be_closed(user), _("Cases waiting to be closed"), "work-board"),
         (team.cases_left(user), _("Cases of people who left or leave"), "work-members"),
         (door.law_flags_of(user), _("Places where the law changed or is unclear"), "work-law-changes"),

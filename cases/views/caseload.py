@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from cases import door, law_door, law_facts, permissions, record, sharing_door, states
+from cases import care_door, door, law_door, law_facts, permissions, record, sharing_door, states
 from cases.actions import emergencies, opening
 from cases.choices import Deed, Role, Section
 from cases.forms import NewCaseForm, StepForm
+from cases.names import name_of
 from cases.querysets import DECIDE, GRANT, WRITE
 from cases.views.pages import CasePage, WorkFormView
 from kbase.localised import Localised
@@ -115,7 +117,13 @@ class CaseView(CasePage):
                 law_door.duties_of(user, case).filter(status__in=states.OPEN_DUTY)[:NEXT]
             ),
             flags=law_door.flags_in(user, case).count(),
-            emergencies=door.emergencies_about_cases_of(user).filter(case=case, status=states.APPROVED),
+            emergencies=[
+                (name_of(each.membership.user), localtime(each.ends_at))
+                for each in door.emergencies_about_cases_of(user)
+                .filter(case=case, status=states.APPROVED)
+                .exclude(membership__user=user)
+            ],
+            begun_in_an_emergency=care_door.is_begun_in_an_emergency(user, case),
             **kwargs,
         )
 

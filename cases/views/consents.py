@@ -61,6 +61,7 @@ def row(consent: Any, counts: bool) -> dict[str, Any]:
 class OfConsents(CaseFormView):
     """A form that leads back to the consents."""
 
+    looks_at = "consent"
     section = Section.PLAN
     part = "work-consents"
 

@@ -12,9 +12,9 @@ from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases import care_door, door, record
+from cases import care_door, door
 from cases.actions import contacting
-from cases.choices import Deed, Section
+from cases.choices import Section
 from cases.safe_times import is_safe, next_safe
 from cases.views.people import OfPartyView, contact_rules
 from cases.work_forms import AttemptForm
@@ -24,6 +24,7 @@ from kbase.localised_formats import day_text
 class ReachView(OfPartyView):
     """What was agreed, before anything else; then the attempt."""
 
+    looks_at = "contactattempt"
     form_class = AttemptForm
     template_name = "cases/reach.html"
     section = Section.CONTACT
@@ -48,7 +49,6 @@ class ReachView(OfPartyView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        record.note(Deed.READ, self.party)
         rule = care_door.rule_for(user, self.party)
         return super().get_context_data(
             party=self.party,

@@ -21,11 +21,12 @@ from cases.actions import duties
 from cases.choices import Deed, Section
 from cases.duty_forms import DoneForm, OverrideForm, ReasonForm, WaiveForm
 from cases.law_choices import FlagKind
-from cases.law_words import zone_of_duty
+from cases.law_words import length_words, zone_of_duty
 from cases.moments import instant_of
 from cases.views.pages import REFUSALS, CaseFormView, CasePage, refusal_words
 from legislation.clock_rows import clock_row
 from legislation.clock_words import moment_text, trace_words
+from legislation.labels import provision_label
 
 
 class DutiesView(CasePage):
@@ -42,6 +43,10 @@ class DutiesView(CasePage):
             to_do=[card for card in cards if card.duty.status in states.OPEN_DUTY],
             over=[card for card in cards if card.duty.status not in states.OPEN_DUTY],
             measures=law_facts.measure_cards(law_door.measures_of(user, case), today=timezone.localdate()),
+            reports=[
+                (each, provision_label(each.version.provision), length_words(each.elapsed))
+                for each in law_door.reports_of(user, case)
+            ],
             flags=law_facts.flag_rows(law_door.flags_in(user, case)),
             may_settle=law_door.may_settle(user, case),
             may_record=law_door.may_record(user, case, permissions.MEASURE),
@@ -120,6 +125,7 @@ class DutyView(CasePage):
 class DeedView(CaseFormView):
     """A form about one duty."""
 
+    looks_at = "caseduty"
     template_name = "cases/duty_deed.html"
     part = "work-duties"
     section = Section.MEASURES

@@ -28,6 +28,7 @@ FILE_NAME = "document.pdf"
 class ExportView(CaseFormView):
     """Ask for a copy."""
 
+    looks_at = "caseexport"
     form_class = ExportForm
     part = "work-sharing"
     level = DECIDE

@@ -71,6 +71,7 @@ class FilesView(CasePage):
 class FileNewView(CaseFormView):
     """Add a file. Who may is asked before anything of it is read; whether the form is ours, while it is."""
 
+    looks_at = "attachment"
     form_class = FileForm
     template_name = "cases/file_new.html"
     section = Section.FILES
@@ -138,6 +139,7 @@ class FileView(CasePage):
 class WithdrawView(CaseFormView):
     """Withdraw a file, with a reason that stays."""
 
+    looks_at = "attachment"
     form_class = WithdrawalForm
     section = Section.FILES
     part = PART

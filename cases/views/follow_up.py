@@ -1,4 +1,4 @@
-"""What a person herself has to follow up, for My day: tasks, contact within safe hours, re-assessment."""
+"""What a person herself has to follow up, for My day: tasks, goals, contact within safe hours, assessment."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kbase.tables import Cell, Column
 
 COLUMNS = (_("What must be followed up"), _("Case"), _("By"))
 WORDS = 120
+WITHIN = dt.timedelta(days=7)
 
 
 def follow_up_table(user: Any) -> dict[str, Any]:
@@ -29,6 +30,9 @@ def follow_up_table(user: Any) -> dict[str, Any]:
     rows += [
         (min(each.next_due_on, today), assessment_row(each, today))
         for each in care_door.reassessments_for_day_of(user, today)
+    ]
+    rows += [
+        (item.due_on, goal_row(item, today)) for item in care_door.goals_for_day_of(user, today + WITHIN)
     ]
     return {
         "columns": [Column(str(word)) for word in COLUMNS],
@@ -44,6 +48,16 @@ def task_row(user: Any, task: Any, today: dt.date) -> list[Cell]:
     return [
         Cell(text=words, lines=lines, url=where_to(task)), case_cell(task), Cell(text=by(task.due_on, today))
     ]  # fmt: skip
+
+
+def goal_row(item: Any, today: dt.date) -> list[Cell]:
+    where = reverse("work-goal-move", args=(item.case_id, item.pk))
+    words = door.opened(item, "goal")[:WORDS]
+    return [
+        Cell(text=words, lines=[item.get_service_kind_display()], url=where),
+        case_cell(item),
+        Cell(text=by(item.due_on, today)),
+    ]
 
 
 def where_to(task: Any) -> str:

@@ -60,6 +60,7 @@ class IncidentView(CasePage):
                 for event in law_door.events_of(user, self.case).filter(incident=incident)
             ],
             flags=law_facts.flag_rows(law_door.flags_in(user, self.case).filter(incident=incident)),
+            may_settle=law_door.may_settle(user, self.case),
             may_record=newer is None and law_door.may_record(user, self.case),
             **kwargs,
         )
@@ -92,6 +93,7 @@ class EventView(CasePage):
             pins=pinned_law(law_door.pins_of(user, self.case).filter(event=event)),
             duties=law_facts.duty_cards(law_door.duties_of(user, self.case).filter(event=event)),
             flags=law_facts.flag_rows(law_door.flags_in(user, self.case).filter(event=event)),
+            may_settle=law_door.may_settle(user, self.case),
             may_record=newer is None and law_door.may_record(user, self.case),
             **kwargs,
         )

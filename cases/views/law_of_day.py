@@ -43,6 +43,7 @@ class LawView(CasePage):
 class FlagView(CaseFormView):
     """Say how a doubt was settled."""
 
+    looks_at = "flag"
     form_class = ResolutionForm
     template_name = "cases/flag.html"
     part = "work-law"

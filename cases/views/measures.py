@@ -75,6 +75,7 @@ class MeasureView(CasePage):
 class MeasureNewView(RecordingView):
     """Record a measure: the law of the day on which it was issued says what could be ordered."""
 
+    looks_at = "casemeasure"
     form_class = MeasureForm
     template_name = "cases/measure_new.html"
     part = "work-duties"

@@ -59,6 +59,7 @@ class NoteNewView(CaseFormView):
 class NoteEditView(MergingFormView):
     """Change a note."""
 
+    looks_at = "note"
     form_class = NoteEditForm
     section = Section.NOTES
     part = "work-notes"

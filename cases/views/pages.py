@@ -12,10 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.views.generic import FormView, TemplateView
 
-from cases import door
+from cases import door, record
 from cases.actions.access import ReasonMissingError
 from cases.actions.editing import ChangedMeanwhileError
-from cases.choices import Section
+from cases.choices import Deed, Section
 from cases.numbers import LENGTH, CaseNumberError
 from cases.parts import shown_parts
 from cases.querysets import READ, WRITE
@@ -27,6 +27,8 @@ from legislation.clocks.moments import InvalidMoment
 # What an action refuses in words for the person; everything else that is refused isn't there.
 REFUSALS = (ReasonMissingError, CaseNumberError, ForbiddenChangeError, InvalidMoment, Refusal)
 CONFLICT = 409
+# What an address names in a case, the closest first.
+NAMED = ("record_id", "file_id", "party_id", "case_id")
 
 
 def refusal_words(error: Exception) -> str:
@@ -140,12 +142,19 @@ class WorkFormView(FormView):
 
 
 class CaseFormView(OneCase, WorkFormView):
-    """A form about one case."""
+    """A form about one case. Each look at it is recorded: what stands in the case stands in the form."""
 
     level = WRITE
+    # Which record of the case the form shows, in the record of accesses.
+    looks_at = "case"
 
     def check_access(self) -> None:
         _ = self.case
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        named = next((self.kwargs[name] for name in NAMED if name in self.kwargs), None)
+        record.note_ids(Deed.READ, case_id=self.case.pk, kind=self.looks_at, object_id=named)
+        return super().render_to_response(context, **kwargs)
 
     def get_success_url(self) -> str:
         return reverse(self.part, args=(self.kwargs["case_id"],))

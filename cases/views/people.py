@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import care_door, door, record
 from cases.actions import parties
 from cases.choices import Deed, Section
-from cases.forms import ContactForm, IdentityForm, PartyForm, PurposeForm
+from cases.forms import ContactForm, IdentityForm, PartyEditForm, PartyForm, PurposeForm
 from cases.law_facts import fact
 from cases.names import name_of
 from cases.querysets import WRITE
@@ -76,6 +76,39 @@ class PartyNewView(CaseFormView):
         parties.add_party(actor=self.request.user, case_id=self.case.pk, **data)
 
 
+class PartyEditView(CaseFormView):
+    """Correct what is known of a person."""
+
+    looks_at = "party"
+    part = "work-people"
+    form_class = PartyEditForm
+    section = Section.PARTIES
+    title = _("What the work needs to know")
+    lead = _("No name here. What stood there before is kept in the history.")
+    submit = _("Save")
+
+    @cached_property
+    def party(self) -> Any:
+        return person(self)
+
+    def check_access(self) -> None:
+        _case, _party = self.case, self.party
+
+    def get_initial(self) -> dict[str, Any]:
+        kept = {name: getattr(self.party, name) for name in ("kind", "code", *parties.FACTS)}
+        return kept | {"seen": self.party.row_version}
+
+    def act(self, data: dict[str, Any]) -> None:
+        parties.edit_party(actor=self.request.user, party_id=self.party.pk, **data)
+
+    def standing(self) -> tuple[int, list[dict[str, Any]]]:
+        kept = person(self)
+        return kept.row_version, party_facts(kept)
+
+    def get_success_url(self) -> str:
+        return reverse("work-person", args=(self.kwargs["case_id"], self.kwargs["party_id"]))
+
+
 class PartyView(CasePage):
     """A person in a case: safe contact first, the identity masked."""
 
@@ -95,10 +128,12 @@ class PartyView(CasePage):
         ask = door.leads_of_possible_matches(party) if has_identity and may_write else ()
         return super().get_context_data(
             party=party,
+            facts=party_facts(party),
             contacts=contact_rules(user, party),
             has_identity=has_identity,
             may_write=may_write,
             may_be_known_to=[name_of(member.user) for member in ask],
+            may_edit=door.may_use(user, party.case_id, section=Section.PARTIES, level=WRITE),
             **kwargs,
         )
 
@@ -122,6 +157,7 @@ class OfPartyView(CaseFormView):
 class IdentityView(OfPartyView):
     """Write who a person is."""
 
+    looks_at = "partyidentity"
     form_class = IdentityForm
     section = Section.IDENTITY
     title = _("Who this is")
@@ -153,6 +189,7 @@ class IdentityView(OfPartyView):
 class ContactView(OfPartyView):
     """Agree how a person may be reached."""
 
+    looks_at = "safecontact"
     form_class = ContactForm
     section = Section.CONTACT
     title = _("How this person may safely be reached")
@@ -166,6 +203,7 @@ class ContactView(OfPartyView):
 class RevealView(OfPartyView):
     """Show who a person is, once, after the rules for contact and the question why."""
 
+    looks_at = "safecontact"
     form_class = PurposeForm
     template_name = "cases/reveal.html"
     section = Section.IDENTITY
@@ -183,6 +221,21 @@ class RevealView(OfPartyView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contacts = contact_rules(self.request.user, self.party)
         return super().get_context_data(party=self.party, contacts=contacts, **kwargs)
+
+
+def party_facts(party: Any) -> list[dict[str, Any]]:
+    """Return what the work knows of a person, for components/facts.html."""
+    yes, no = gettext("yes"), gettext("no")
+    told = (
+        (gettext("In the case"), f"{party.get_kind_display()} · {party.code}"),
+        (gettext("Age"), party.get_age_band_display()),
+        (gettext("Sex"), party.get_sex_display()),
+        (gettext("To the survivor"), party.get_relationship_display()),
+        (gettext("Language"), party.language),
+        (gettext("Has a disability that help must take into account"), yes if party.needs_access else no),
+        (gettext("Works for a state body"), yes if party.is_official else no),
+    )
+    return [fact(label, value) for label, value in told if value]
 
 
 def person(view: Any) -> Any:

@@ -90,6 +90,8 @@ class PlanItemNewView(OfPlan):
 class OfItem(OfPlan):
     """A form about an item that is still to be seen to."""
 
+    looks_at = "planitem"
+
     @cached_property
     def item(self) -> Any:
         return care_door.plan_item_for(self.request.user, self.case.pk, self.kwargs["record_id"])
@@ -158,6 +160,7 @@ class TaskNewView(OfPlan):
 class TaskSettleView(OfPlan):
     """Say that a task is done, or what a supervisor decided."""
 
+    looks_at = "task"
     form_class = SettleForm
     level = DECIDE
     title = _("Settle a task")

@@ -73,7 +73,7 @@ class ReceivedListView(TemplateView):
 
 
 class OneReceived:
-    """A page about one referral that was received."""
+    """A page about one referral that was received; each look at it is recorded."""
 
     request: Any
     kwargs: dict[str, Any]
@@ -91,6 +91,11 @@ class OneReceived:
     def get_success_url(self) -> str:
         return reverse("work-received-item", args=(self.kwargs["record_id"],))
 
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        record.note(Deed.READ, self.referral)
+        shown: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[misc]
+        return shown
+
 
 class ReceivedView(OneReceived, TemplateView):
     """One referral: what was sent, as it stood then; who the people are stays masked."""
@@ -100,7 +105,6 @@ class ReceivedView(OneReceived, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.check_access()
         referral = self.referral
-        record.note(Deed.READ, referral)
         package = received.read_package(actor=self.request.user, referral=referral)
         return super().get_context_data(
             referral=referral,

@@ -40,6 +40,7 @@ class RecordingView(CaseFormView):
 class IncidentNewView(RecordingView):
     """Record an incident."""
 
+    looks_at = "incident"
     form_class = IncidentForm
     title = _("Record an incident")
     submit = _("Record")
@@ -123,6 +124,7 @@ class IncidentCorrectView(IncidentNewView):
 class EventNewView(RecordingView):
     """Record an event; the duties that it starts stand on its page."""
 
+    looks_at = "event"
     form_class = EventForm
     title = _("Record an event")
     lead = _("The site counts from it what has to be done by when. Nobody types a deadline.")

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 
 from cases import door, permissions, record, sharing_door, states
 from cases.actions import received, referrals
-from cases.actions.referrals import Content, Ground, Receiver
+from cases.actions.grounds import Ground
+from cases.actions.referrals import Content, Receiver
 from cases.choices import Confidentiality, Deed, Section
 from cases.querysets import DECIDE, GRANT, WRITE
+from cases.sharing_door import receiver_name
 from cases.sharing_forms import AnswerForm, LawReferralForm, OverrideReferralForm, ReferralForm
 from cases.views.pages import REFUSALS, CaseFormView, CasePage, refusal_words
-from cases.views.sharing import receiver_name
 from legislation.labels import provision_label
 
 CONTENT = ("service_kind", "sections", "message", "respond_by", "expires_at", "grant_live")
@@ -36,6 +37,7 @@ class ReferView(CasePage):
     level = WRITE
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record.note_ids(Deed.LISTED, case_id=self.case.pk, kind="consent")
         consents = sharing_door.consents_to_share(self.request.user, self.case)
         return super().get_context_data(
             consents=[{"consent": each, "parts": part_names(each.sections)} for each in consents], **kwargs
@@ -45,6 +47,7 @@ class ReferView(CasePage):
 class ReferralFormView(CaseFormView):
     """A form that makes a referral and leads to it."""
 
+    looks_at = "referral"
     part = "work-sharing"
     section = Section.PLAN
     submit: Any = _("Send")
@@ -195,6 +198,7 @@ class ReferralView(OneReferral, CasePage):
 class OutsideAnswerView(OneReferral, CaseFormView):
     """Record what a receiver outside said."""
 
+    looks_at = "referral"
     form_class = AnswerForm
     part = "work-sharing"
     section = Section.PLAN

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
-from cases import door, permissions, states
+from cases import door, permissions, record, states
 from cases.actions import retention
+from cases.choices import Deed
 from cases.names import name_of
 from cases.querysets import GRANT
 from cases.retention_forms import HoldForm
@@ -66,6 +67,7 @@ class DispositionView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         each, user = self.disposition, self.request.user
+        record.note(Deed.READ, each)
         is_over = each.status == states.EXECUTED
         content = each.certificate or retention.preview(actor=user, disposition_id=each.pk)
         mine = bool(each.first_by and each.first_by.user_id == user.pk)
@@ -91,6 +93,7 @@ class DispositionView(TemplateView):
 class HoldView(CaseFormView):
     """Order to keep a case."""
 
+    looks_at = "legalhold"
     form_class = HoldForm
     level = GRANT
     part = "work-keeping"
@@ -113,6 +116,7 @@ class KeepingView(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        record.note_ids(Deed.LISTED, case_id=self.case.pk, kind="legalhold")
         lifts = permissions.memberships_with(user, permissions.APPROVE, permissions.RETENTION)
         return super().get_context_data(
             holds=[

@@ -67,6 +67,7 @@ def words_of(plan: Any) -> dict[str, str]:
 class SafetyPlanWriteView(OfAssessments, MergingFormView):
     """Write the draft; where a version holds, a new one begins with its words."""
 
+    looks_at = "safetyplan"
     form_class = SafetyPlanForm
     part = "work-safety-plan"
     title = _("Write the safety plan")
@@ -102,6 +103,7 @@ class SafetyPlanWriteView(OfAssessments, MergingFormView):
 class SafetyPlanAgreeView(OfAssessments, MergingFormView):
     """Record that the survivor agreed, and which copy she or he has."""
 
+    looks_at = "safetyplan"
     form_class = AgreeForm
     part = "work-safety-plan"
     title = _("Agreed with the survivor")

@@ -7,12 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases import door, record, sharing_door
+from cases import door, record, sharing_door, states
 from cases.choices import Deed, Section
 from cases.querysets import DECIDE, GRANT, WRITE
+from cases.sharing_door import receiver_name
 from cases.views.pages import CasePage
-from kbase.localised import Localised, localised
 from kbase.tables import Cell, Column
+from legislation.labels import provision_label
 
 REFERRALS = (_("To"), _("For what"), _("On what basis"), _("Status"), _("Sent"))
 COPIES = (_("Asked"), _("By"), _("On what basis"), _("Status"))
@@ -33,14 +34,27 @@ class SharingView(CasePage):
             copy_columns=[Column(str(word)) for word in COPIES],
             copies=[copy_row(each) for each in sharing_door.exports_of(user, case)],
             may_copy=door.may_use(user, case.pk, section=Section.SUMMARY, level=DECIDE),
-            transfers=[
-                {"transfer": each, "answer": door.opened(each, "answer")}
-                for each in sharing_door.transfers_of(user, case)
-            ],
+            transfers=[transfer_line(each, case) for each in sharing_door.transfers_of(user, case)],
             may_offer=door.may_use(user, case.pk, section=Section.SUMMARY, level=GRANT),
             may_refer=door.may_use(user, case.pk, section=Section.PLAN, level=WRITE),
             **kwargs,
         )
+
+
+def transfer_line(transfer: Any, case: Any) -> dict[str, Any]:
+    """Return an offer as the page prints it."""
+    approval, is_draft = transfer.approval, transfer.status == states.DRAFT
+    if approval:
+        approval.case = case
+    return {
+        "transfer": transfer,
+        "answer": door.opened(transfer, "answer"),
+        "comment": approval and door.opened(approval, "comment"),
+        "provision": transfer.version and provision_label(transfer.version.provision),
+        "waits": is_draft and approval.status == states.ASKED,
+        "may_send": is_draft and approval.status == states.APPROVED,
+        "may_cancel": states.CANCELLED in states.TRANSFER[transfer.status],
+    }
 
 
 def referral_row(referral: Any) -> list[Cell]:
@@ -63,10 +77,3 @@ def copy_row(export: Any) -> list[Cell]:
         Cell(text=export.get_basis_display()),
         Cell(text=export.get_status_display()),
     ]
-
-
-def receiver_name(referral: Any) -> str | Localised:
-    """Say to whom; who is outside and in no directory is named on the referral's own page alone."""
-    if referral.organisation_id:
-        return str(referral.organisation.name)
-    return localised(referral.listed, "name") if referral.listed_id else str(_("Somebody outside"))

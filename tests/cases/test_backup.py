@@ -12,8 +12,8 @@ from cases.actions import assessments, contacting, tasks
 from cases.actions.approvals import decide_approval
 from cases.actions.consents import Terms, withdraw_consent
 from cases.actions.exports import issue_export
+from cases.actions.grounds import Ground
 from cases.actions.parties import Identity, add_safe_contact
-from cases.actions.referrals import Ground
 from cases.actions.retention import hold
 from cases.actions.transfers import decline_transfer
 from cases.choices import AccessKind, OrganisationKind, Section

@@ -95,13 +95,15 @@ def agreed_plan(party: Party, *, version: int = 0, copy_given: str = "none") -> 
     return plan
 
 
-def goal(case: Case, words: str = "To be safe", *, owner: Any = None) -> PlanItem:
+def goal(
+    case: Case, words: str = "To be safe", *, owner: Any = None, due_on: dt.date = dt.date(2099, 1, 1)
+) -> PlanItem:
     """Add a goal to the plan."""
     lead = case.lead.user
     with acting_as(lead):
         return plans.add_plan_item(
-            actor=lead, case_id=case.pk, goal=words, service_kind="safety", owner=owner or case.lead,
-            due_on=dt.date(2099, 1, 1),
+            actor=lead, case_id=case.pk, goal=words, service_kind="shelter", owner=owner or case.lead,
+            due_on=due_on,
         )  # fmt: skip
 
 

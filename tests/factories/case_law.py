@@ -6,10 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
-from cases.actions import events, incidents, measures
+from cases.actions import events, incidents, measures, reports
 from cases.context import acting_as
-from cases.models import Case, CaseMeasure, Event, Incident
+from cases.models import Case, CaseMeasure, Event, Incident, MandatoryReport
 from legislation.clocks.moments import Moment, Precision
 from legislation.models import (
     ClockRule,
@@ -22,7 +23,9 @@ from legislation.models import (
 )
 from tests.factories.clocks import make_clock, make_duty
 from tests.factories.legislation import as_loaded, make_law, make_provision, make_version
+from tests.factories.sharing import law_now
 
+HOUR = dt.timedelta(hours=1)
 OLD, NEW = dt.date(2020, 7, 1), dt.date(2026, 3, 2)
 
 
@@ -102,6 +105,20 @@ def serve_order(order: CaseMeasure, served: str = "2026-04-01 18:00") -> CaseMea
     lead = order.case.lead.user
     with acting_as(lead):
         return measures.serve_measure(actor=lead, measure_id=order.pk, served=at(served))
+
+
+def make_report(
+    case: Case, *, aware: dt.timedelta = 3 * HOUR, sent: dt.timedelta = HOUR, version: Any = None,
+    actor: Any = None, **told: Any,
+) -> MandatoryReport:  # fmt: skip
+    """Record a report that the law demands as the case's lead: known and told so long ago."""
+    actor, now = actor or case.lead.user, timezone.now()
+    values = {"channel": "phone", "recipient": "Duty officer", "their_ref": "KUI 12"} | told
+    with acting_as(actor):
+        return reports.record_report(
+            actor=actor, case_id=case.pk, version=version or law_now(), survivor_informed="unsafe",
+            told=reports.Told(aware_at=now - aware, sent_at=now - sent, **values),
+        )  # fmt: skip
 
 
 @as_loaded

@@ -9,7 +9,7 @@ from cases.actions import duties, events, flags, incidents, measures, progress
 from cases.actions.incidents import When
 from cases.context import acting_as
 from cases.models import CaseDuty, Flag
-from tests.factories.case_law import at, issue_order, kazakhstan, make_rule, record_incident
+from tests.factories.case_law import at, issue_order, kazakhstan, make_report, make_rule, record_incident
 from tests.factories.cases import make_case
 
 LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -21,6 +21,7 @@ def plant_law(place: Any) -> list[str]:
     case, lead = make_case(place), place.user("worker")
     incident = record_incident(case, When(), violence_types=["stalking"], narrative="toldmarker")
     order = issue_order(case, conditions="conditionmarker", document="documentmarker")
+    make_report(case, recipient="reportmarker", their_ref="theirrefmarker")
     with acting_as(lead):
         incidents.correct_incident(
             actor=lead, incident_id=incident.pk, reason="whymarker", when=When(), narrative="retoldmarker"
@@ -40,5 +41,5 @@ def plant_law(place: Any) -> list[str]:
     return [
         "toldmarker", "retoldmarker", "whymarker", "conditionmarker", "documentmarker", "sourcemarker",
         "detailmarker", "amendmarker", "cancelmarker", "delaymarker", "proofmarker", "settlemarker",
-        "endmarker",
+        "endmarker", "reportmarker", "theirrefmarker",
     ]  # fmt: skip

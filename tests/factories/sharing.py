@@ -9,12 +9,12 @@ from uuid import uuid4
 from django.utils import timezone
 
 from cases.actions import approvals, consents, exports, received, referrals, transfers
-from cases.actions.referrals import Content, Ground, Receiver
+from cases.actions.grounds import Ground
+from cases.actions.referrals import Content, Receiver
 from cases.care_choices import ConsentKind
-from cases.choices import Section
+from cases.choices import Section, ServiceKind
 from cases.context import acting_as
 from cases.models import Case, Organisation, Referral
-from cases.sharing_choices import ServiceKind
 from legislation.models import ProvisionVersion
 from tests.factories.cases import Place
 
@@ -83,10 +83,16 @@ def decide(place: Place, approval: Any, *, approve: bool = True, name: str = "su
         return approvals.decide_approval(actor=user, approval_id=approval.pk, approve=approve, comment="Seen")
 
 
-def offer(case: Case, to: Organisation, *, actor: Any = None, **given: Any) -> Any:
-    """Offer a case to an organisation, as its lead."""
+def offer(
+    case: Case, to: Organisation, *, actor: Any = None, ground: Ground | None = None, **given: Any
+) -> Any:
+    """Offer a case to an organisation, as its lead, by the law of today unless another ground is given."""
     actor = actor or case.lead.user
-    values = {"note": "She needs a place near her work", "expires_at": timezone.now() + MONTH} | given
+    values = {
+        "ground": ground or Ground(version=law_now()),
+        "note": "She needs a place near her work",
+        "expires_at": timezone.now() + MONTH,
+    } | given
     with acting_as(actor):
         return transfers.offer_case(actor=actor, case_id=case.pk, to=to, **values)
 

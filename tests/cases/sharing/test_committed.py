@@ -12,7 +12,7 @@ from django.http import Http404
 
 from cases import rotation
 from cases.actions import consents, received, referrals, transfers
-from cases.actions.referrals import Ground
+from cases.actions.grounds import Ground
 from cases.choices import OrganisationKind
 from cases.context import acting_as
 from cases.models import Case, CaseExport, ExportedFile, Referral, ReferralPackage, Transfer

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cases.actions.referrals import Ground
+from cases.actions.grounds import Ground
 from cases.context import acting_as
 from cases.models import CaseExport
 from tests.factories.cases import make_case, make_organisation

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.actions import consents
+from cases.actions.grounds import Ground
 from cases.actions.parties import Identity
-from cases.actions.referrals import Ground
 from cases.choices import OrganisationKind, Section
 from cases.context import acting_as
 from cases.models import AccessEvent, Approval, Case, CaseExport, Referral, Transfer
@@ -225,16 +225,41 @@ def test_answered_meanwhile_the_page_says_so_and_keeps_what_was_typed(place, pol
 
 
 def test_case_changes_hands_on_the_pages(place, police, case):
-    sent = {"organisation": str(police.organisation.pk), "note": "She needs a lawyer", "days": "7"}
-    client(place).post(reverse("work-offer", args=(case.pk,)), sent)
+    parts = [section for section in Section if section != Section.SUMMARY]
+    consent = consent_to(case, make_party(case), police.organisation, parts)
+    lead = client(place)
+    form = reverse("work-offer-consent", args=(case.pk, consent.pk))
+    assert form in body(lead.get(reverse("work-offer", args=(case.pk,))))
+    assert lead.post(form, {"note": "She needs a lawyer", "days": "7"}).status_code == 302
     transfer, inspector = seen(case, Transfer), client(police)
-    assert "She needs a lawyer" in body(inspector.get(reverse("work-offered", args=(transfer.pk,))))
+    offered = body(inspector.get(reverse("work-offered", args=(transfer.pk,))))
+    assert "She needs a lawyer" in offered
+    assert "Consent of the person" in offered
     inspector.post(reverse("work-offered-accept", args=(transfer.pk,)), {"member": str(police.worker.pk)})
     with acting_as(police.user("worker")):
         assert Case.objects.get().organisation_id == police.organisation.pk
     former = client(place)
     assert former.get(reverse("work-item", args=(case.pk,))).status_code == 404
     assert "Cases that you gave away" in body(former.get(reverse("work-received")))
+
+
+def test_supervisor_reads_what_an_offer_without_consent_says_before_it_is_made(place, police, case):
+    lead, supervisor = client(place), client(place, "supervisor")
+    sent = {"organisation": str(police.organisation.pk), "note": "She moves there", "days": "7",
+            "reason": "He works here"}  # fmt: skip
+    assert lead.post(reverse("work-offer-without", args=(case.pk,)), sent).status_code == 302
+    transfer = seen(case, Transfer)
+    sending = reverse("work-offer-send", args=(case.pk, transfer.pk))
+    assert sending not in body(lead.get(reverse("work-sharing", args=(case.pk,))))
+    approval = reverse("work-approval", args=(transfer.approval_id,))
+    asked = body(supervisor.get(approval))
+    assert "He works here" in asked
+    assert "She moves there" in asked
+    assert police.organisation.name in asked
+    supervisor.post(approval, {"decision": "approve", "comment": "Yes"})
+    assert sending in body(lead.get(reverse("work-sharing", args=(case.pk,))))
+    lead.post(sending)
+    assert seen(case, Transfer).status == "offered"
 
 
 def test_offer_is_cancelled_on_the_page(place, police, case):
@@ -299,7 +324,7 @@ def test_password_and_file_need_a_fresh_proof(place, case, name):
     assert seen(case, CaseExport).sha256 == ""
 
 
-@pytest.mark.parametrize("name", ["work-refer-law", "work-refer-without", "work-export", "work-offer"])
+@pytest.mark.parametrize("name", ["work-refer-law", "work-refer-without", "work-export", "work-offer-law"])
 def test_what_leaves_a_case_needs_a_fresh_proof(place, case, name):
     worker = client(place)
     accounts.make_sign_in_older(worker, 600)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from cases.actions import consents, received, referrals
 from cases.actions.access import ReasonMissingError
+from cases.actions.grounds import Ground, NoBasisError
 from cases.actions.parties import Identity
-from cases.actions.referrals import Ground, NoBasisError
 from cases.choices import Confidentiality, OrganisationKind, Section
 from cases.context import acting_as
 from cases.models import AccessEvent, Case, CaseAccess, Party, Referral, ReferralPackage

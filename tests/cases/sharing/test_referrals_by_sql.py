@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from cases.actions.referrals import Ground
+from cases.actions.grounds import Ground
 from cases.choices import OrganisationKind
 from cases.context import acting_as
 from cases.models import Approval, Referral

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import states
-from cases.actions.referrals import Ground
+from cases.actions.grounds import Ground
 from cases.choices import OrganisationKind
 from kbase.database import OWNER_ALIAS
 from tests.factories.cases import make_case, make_place

@@ -7,8 +7,9 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from cases.actions import parties, transfers
+from cases.actions import consents, parties, transfers
 from cases.actions.access import ReasonMissingError
+from cases.actions.grounds import Ground, NoBasisError
 from cases.actions.parties import Identity
 from cases.actions.received import MeanwhileError
 from cases.blind import IIN, index
@@ -20,7 +21,7 @@ from cases.refusals import Refusal
 from cases.sealing import opened
 from cases.states import ForbiddenChangeError
 from tests.factories.cases import bar, grant, make_case, make_party, make_place
-from tests.factories.sharing import accept, offer
+from tests.factories.sharing import accept, consent_to, decide, law_no_more, law_now, offer
 
 pytestmark = pytest.mark.django_db
 ACCEPT = "SELECT sec.accept_transfer(%s, %s, gen_random_uuid(), '{summary}')"
@@ -151,6 +152,60 @@ def test_declined_offer_is_not_cancelled(place, police, case):
         cancel(case, transfer)
 
 
+# On what basis
+
+EVERY_PART = [section for section in Section if section != Section.SUMMARY]
+
+
+def asked(case, to):
+    return offer(case, to, ground=Ground(reason="He works in this town"))
+
+
+def sent(case, transfer):
+    with acting_as(case.lead.user):
+        return transfers.send_offer(actor=case.lead.user, transfer_id=transfer.pk)
+
+
+def test_survivors_consent_to_every_part_lets_it_go_and_its_withdrawal_takes_the_offer_back(
+    place, police, case
+):
+    consent = consent_to(case, make_party(case), police.organisation, EVERY_PART)
+    transfer = offer(case, police.organisation, ground=Ground(consent=consent))
+    with acting_as(police.user("worker")):
+        assert Transfer.objects.get().basis == "consent"
+    with acting_as(case.lead.user):
+        consents.withdraw_consent(actor=case.lead.user, consent_id=consent.pk)
+        assert Transfer.objects.get(pk=transfer.pk).status == "cancelled"
+    with pytest.raises(Http404):
+        accept(police, transfer)
+
+
+def test_consent_of_another_person_of_some_parts_or_to_another_receiver_is_no_basis(police, case):
+    survivor, witness, third = make_party(case), make_party(case, "witness"), make_place().organisation
+    for ground in (
+        Ground(consent=consent_to(case, survivor, police.organisation, EVERY_PART[:-1])),
+        Ground(consent=consent_to(case, survivor, third, EVERY_PART)),
+        Ground(consent=consent_to(case, witness, police.organisation, EVERY_PART)),
+        Ground(version=law_no_more()),
+    ):
+        with pytest.raises(NoBasisError):
+            offer(case, police.organisation, ground=ground)
+
+
+def test_without_consent_or_law_a_supervisor_who_does_not_lead_it_lets_it_go(place, police, case):
+    transfer = asked(case, police.organisation)
+    with pytest.raises(Http404):
+        accept(police, transfer)
+    with pytest.raises(NoBasisError, match="not approved"):
+        sent(case, transfer)
+    with pytest.raises((Http404, NotAllowed)):
+        decide(place, transfer.approval, name="worker")
+    decide(place, transfer.approval)
+    sent(case, transfer)
+    accept(police, transfer)
+    assert sees(police, "worker")
+
+
 # Who can be offered it, and by whom
 
 
@@ -180,7 +235,7 @@ def test_barrier_goes_with_the_case(place, police, case):
     with acting_as(place.user("worker")), pytest.raises(Http404):
         transfers.offer_case(
             actor=place.user("worker"), case_id=case.pk, to=police.organisation, note="x",
-            expires_at=timezone.now() + timedelta(days=1),
+            ground=Ground(version=law_now()), expires_at=timezone.now() + timedelta(days=1),
         )  # fmt: skip
 
 
@@ -234,6 +289,17 @@ def test_sender_changes_nothing_of_an_offer_but_to_cancel_it(police, case, chang
     offer(case, police.organisation)
     with acting_as(case.lead.user):
         refuse(f"UPDATE cases_transfer SET {change}")
+
+
+def test_database_lets_nothing_be_offered_that_does_not_rest_on_anything(place, police, case):
+    transfer = asked(case, police.organisation)
+    offering = "UPDATE cases_transfer SET status = 'offered'"
+    with acting_as(case.lead.user):
+        refuse(offering)
+        refuse("UPDATE cases_transfer SET basis = 'statute'")
+    decide(place, transfer.approval, approve=False)
+    with acting_as(case.lead.user):
+        refuse(offering)
 
 
 def test_stranger_accepts_nothing(police, case):

@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from cases.actions import memberships, parties, retention
+from cases.actions.grounds import Ground
 from cases.actions.incidents import When
-from cases.actions.referrals import Ground
 from cases.choices import AccessKind, OrganisationKind, Section
 from cases.context import acting_as
 from cases.flagging import raise_flag
@@ -24,6 +24,7 @@ from tests.factories.case_law import (
     at,
     issue_order,
     make_conduct,
+    make_report,
     make_rule,
     record_event,
     record_incident,
@@ -98,6 +99,8 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-duty-waive": {"GET": {"supervisor"}},
     "work-duty-again": {"GET": {"supervisor"}},
     "work-duty-accept": {"POST": WORKING},
+    "work-report": {"GET": NAMING},
+    "work-report-new": {"GET": WORKING},
     "work-measure": {"GET": NAMING},
     "work-measure-new": {"GET": WORKING},
     "work-measure-serve": {"GET": WORKING},
@@ -113,6 +116,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-file-withdraw": {"GET": WORKING},
     "work-person-new": {"GET": WORKING},
     "work-person": {"GET": NAMING},
+    "work-person-edit": {"GET": WORKING},
     "work-person-write": {"GET": WORKING},
     "work-person-contact": {"GET": WORKING},
     "work-person-who": {"GET": NAMING},
@@ -153,6 +157,10 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-received-answer": {"GET": {"referred"}},
     "work-received-who": {"GET": {"referred"}},
     "work-offer": {"GET": MANAGING},
+    "work-offer-consent": {"GET": MANAGING},
+    "work-offer-law": {"GET": MANAGING},
+    "work-offer-without": {"GET": MANAGING},
+    "work-offer-send": {"POST": MANAGING},
     "work-offer-cancel": {"POST": MANAGING},
     "work-offered": {"GET": {"referred"}},
     "work-offered-accept": {"GET": {"referred"}},
@@ -170,6 +178,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
 # Sent empty by who may open them, they come back with what is missing.
 FORMS = {
     "work-new", "work-urgent", "work-access-give", "work-access-bar", "work-hand-over", "work-person-new",
+    "work-person-edit",
     "work-person-write", "work-person-contact", "work-person-who", "work-first-contact", "work-consent-new",
     "work-consent-withdraw", "work-note-new", "work-note", "work-goal-new", "work-goal", "work-goal-move",
     "work-task-new", "work-task-settle", "work-person-reach", "work-assessment-new", "work-assessment-write",
@@ -177,9 +186,10 @@ FORMS = {
     "work-member-new", "work-member-end", "work-member-supervisor", "work-member-hand-over",
     "work-file-new", "work-file-withdraw",
     "work-refer-consent", "work-refer-law", "work-refer-without",
-    "work-referral-answer", "work-received-answer", "work-received-who", "work-offer", "work-offered-accept",
+    "work-referral-answer", "work-received-answer", "work-received-who",
+    "work-offer-consent", "work-offer-law", "work-offer-without", "work-offered-accept",
     "work-offered-decline", "work-approval", "work-export",
-    "work-keeping-hold", "work-incident-new",
+    "work-keeping-hold", "work-report-new", "work-incident-new",
     "work-incident-correct", "work-event-new", "work-event-correct", "work-flag", "work-duty-done",
     "work-duty-time", "work-duty-waive", "work-duty-again", "work-measure-new", "work-measure-serve",
     "work-measure-extend", "work-measure-cancel", "work-measure-breach", "work-closing",
@@ -243,7 +253,7 @@ class Scene:
     def shared(self) -> dict[str, object]:
         """Share the case in each way; return what each address names."""
         case, other = self.case, self.elsewhere.organisation
-        consent = consent_to(case, self.party, other, sections=[Section.IDENTITY])
+        consent = consent_to(case, self.party, other, sections=Section.values)
         referral = refer(case, other, ground=Ground(consent=consent), sections=[Section.IDENTITY])
         asked = refer(case, other, ground=Ground(reason="He knows where she is"))
         offered, copy = offer(case, other), copied(case)
@@ -254,7 +264,7 @@ class Scene:
             for start, record in of_a_kind.items():
                 if name.startswith(start):
                     found[name] = record.pk
-        return found
+        return found | {"work-offer-consent": consent.pk}
 
     def user(self, actor: str) -> object:
         names = {"lead": "worker", "coworker": "colleague", "stranger": "other"}
@@ -290,6 +300,7 @@ def law_records(case: Any) -> dict[str, uuid.UUID]:
         duty = CaseDuty.objects.get(event=event)
         doubt = raise_flag(case, "needs-lawyer", "term-not-stated", actor=case.lead.user, measure=order)
     kinds = {"incident": incident, "event": event, "duty": duty, "measure": order, "flag": doubt}
+    kinds["report"] = make_report(case)
     words = {name: name.removeprefix("work-").partition("-")[0] for name in ROUTES}
     return {name: kinds[word].pk for name, word in words.items() if word in kinds}
 

@@ -3,15 +3,24 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from cases import my_day
 from cases.actions import duties, progress
+from cases.actions.grounds import Ground
+from cases.choices import OrganisationKind
 from cases.context import acting_as
+from cases.flagging import raise_flag
 from cases.models import CaseDuty
 from tests.factories import accounts
+from tests.factories.care import goal
 from tests.factories.case_law import at, issue_order, make_rule, record_event
-from tests.factories.cases import make_case
+from tests.factories.cases import make_case, make_place
+from tests.factories.sharing import decide, offer, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -93,10 +102,56 @@ def test_closed_case_is_no_more_on_the_day(place):
         assert "Issued, not served yet" not in page
 
 
-def test_more_duties_cost_no_more_queries(place):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+def test_day_says_what_waits_for_an_answer_and_for_whom(place):
+    police = make_place(OrganisationKind.POLICE)
+    case, lost = make_case(place), make_case(place)
+    goal(case, "A lock for the door", due_on=timezone.localdate() + dt.timedelta(days=6))
+    goal(case, "A job", due_on=timezone.localdate() + dt.timedelta(days=60))
+    refer(case, police.organisation, respond_by=timezone.localdate() - dt.timedelta(days=1))
+    refer(case, police.organisation)
+    asked = refer(case, police.organisation, ground=Ground(reason="He has a key"))
+    offer(lost, police.organisation)
+    mine, theirs, supervisors = page_of(place), page_of(police), page_of(place, "supervisor")
+    assert "A lock for the door" in mine
+    assert "A job" not in mine
+    assert mine.count("No answer: Safety and shelter") == 1
+    assert "Approved, not sent yet" not in mine
+    assert reverse("work-approval", args=(asked.approval.pk,)) in supervisors
+    assert reverse("work-approval", args=(asked.approval.pk,)) not in mine
+    assert theirs.count("Referral: Safety and shelter") == 2
+    assert "A case is offered to you" in theirs
+    assert case.shown_number not in theirs
+    decide(place, asked.approval)
+    assert "Approved, not sent yet: Safety and shelter" in page_of(place)
 
+
+def test_more_answers_and_doubts_cost_no_more_queries_and_lead_on(place):
+    case = make_case(place)
+    client = accounts.sign_in(Client(), place.user("worker"))
+    police = make_place(OrganisationKind.POLICE).organisation
+    over = {"respond_by": timezone.localdate() - dt.timedelta(days=1)}
+
+    def doubt(number):
+        with acting_as(case.lead.user):
+            raise_flag(case, "law-unclear", "no-rule", actor=case.lead.user, fact=f"made-up-{number}")
+
+    refer(case, police, **over)
+    doubt(0)
+    client.get(reverse("work-day"))
+    with CaptureQueriesContext(connection) as few:
+        page = client.get(reverse("work-day")).content.decode()
+    assert "There are more" not in page
+    for number in range(1, my_day.LIMIT + 1):
+        doubt(number)
+    for _number in range(3):
+        refer(case, police, **over)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(reverse("work-day")).content.decode()
+    assert "There are more" in page
+    assert len(many) <= len(few)
+
+
+def test_more_duties_cost_no_more_queries(place):
     make_rule()
     case = make_case(place)
     client = accounts.sign_in(Client(), place.user("worker"))
