@@ -156,7 +156,7 @@ def find(words: str, limit: int) -> list[Found]:
     if not folded:
         return []
     telling = _telling(folded)
-    asked = [TYPED, MEANT, folded, _patterns(folded.split()), telling, _patterns(telling), limit]
+    asked: list[Any] = [TYPED, MEANT, folded, _patterns(folded.split()), telling, _patterns(telling), limit]
     sql, fixed = _statement()
     with connection.cursor() as cursor:
         cursor.execute(sql, [*asked, *fixed])
