@@ -110,23 +110,31 @@ def send(client: Client, address: str, values: dict[str, list[str]]):
     return response
 
 
-@pytest.mark.parametrize("family", ["SQL", "ODD", "MARKUP", "TEMPLATES"])
-def test_21_23_24_32_nothing_that_is_typed_breaks_a_page_or_comes_back_as_code(scene, client, family):
+def fillings(form: PageForm) -> list[dict[str, list[str]]]:
+    """Fill a form as often as it takes until each payload stood in one of its fields, another in each."""
+    payloads = iter(itertools.chain.from_iterable(FAMILIES.values()))
+    found = []
+    typed = sorted(form.typed)
+    while typed and (some := list(itertools.islice(payloads, len(typed)))):
+        found.append({**form.values, **{name: [each] for name, each in zip(typed, some, strict=False)}})
+    return found
+
+
+def test_21_23_24_32_nothing_that_is_typed_breaks_a_page_or_comes_back_as_code(scene, client):
     wrong = []
     for address, form in forms(scene, client):
-        for payload in FAMILIES[family]:
-            values = {**form.values, **{name: [payload] for name in form.typed}}
+        for values in fillings(form):
             began = time.monotonic()
             response = send(client, address, values)
             if response.status_code >= 500 or time.monotonic() - began > SLOW_SECONDS:
-                wrong.append((address, payload, response.status_code))
-            if "<" in payload and payload in response.content.decode():
-                wrong.append((address, payload, "came back as markup"))
+                wrong.append((address, values, response.status_code))
+            shown = response.content.decode()
+            if any("<" in each and each in shown for name in form.typed for each in values[name]):
+                wrong.append((address, values, "came back as markup"))
     assert wrong == []
 
 
-@pytest.mark.parametrize("family", ["SQL", "ODD", "MARKUP", "TEMPLATES"])
-def test_21_23_24_32_nothing_in_an_address_breaks_a_page(scene, client, family):
+def test_21_23_24_32_nothing_in_an_address_breaks_a_page(scene, client):
     wrong = []
     places = [
         reverse("work"),
@@ -134,7 +142,7 @@ def test_21_23_24_32_nothing_in_an_address_breaks_a_page(scene, client, family):
         scene.address("work-item-log"),
         scene.address("work-item"),
     ]
-    for address, payload in itertools.product(places, FAMILIES[family]):
+    for address, payload in itertools.product(places, itertools.chain.from_iterable(FAMILIES.values())):
         began = time.monotonic()
         response = client.get(address, dict.fromkeys(PARAMETERS, payload), HTTP_HOST="localhost")
         if response.status_code >= 500 or time.monotonic() - began > SLOW_SECONDS:
