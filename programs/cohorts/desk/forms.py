@@ -19,6 +19,7 @@ from legislation.desk.forms.fields import DayField, dress
 from programs.cohorts.choices import QuestionKind, RevocationReason
 from programs.models import Cohort, CohortQuestion, CohortSession, Programme
 from programs.models.cohorts import validate_zone
+from programs.watched_forms import WatchedForm
 
 TRANSLATIONS = ("ru", "kk", "ur")
 
@@ -76,7 +77,7 @@ def moment_in(day: dt.date, clock: dt.time, zone: str) -> dt.datetime:
         raise ValidationError(words % {"clock": f"{clock:%H:%M}", "zone": zone}) from error
 
 
-class CohortForm(forms.ModelForm):
+class CohortForm(WatchedForm):
     """A cohort."""
 
     programme = ProgrammeField(label=_("Programme"), queryset=Programme.objects.none())
@@ -130,7 +131,7 @@ class CohortForm(forms.ModelForm):
         return cleaned
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(WatchedForm):
     """A question to applicants."""
 
     choices = forms.CharField(
@@ -197,7 +198,7 @@ class RevocationForm(forms.Form):
         dress(self)
 
 
-class SessionForm(forms.ModelForm):
+class SessionForm(WatchedForm):
     """A session on one day."""
 
     day = NearDayField(label=_("Day"))

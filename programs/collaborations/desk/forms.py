@@ -42,11 +42,12 @@ from programs.models import (
     PolicyTransfer,
     TransferSource,
 )
+from programs.watched_forms import WatchedForm
 
 TIMES = ("starts_at", "ends_at", "register_until")
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(WatchedForm):
     """A form of the desk: its translations stand apart, closed until wanted."""
 
     translated: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries  # type: ignore[attr-defined]
@@ -22,6 +23,7 @@ from tests.factories.cohorts import (
     make_question,
     make_session,
 )
+from tests.page_forms import forms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -286,3 +288,34 @@ def test_pages_of_applications_are_never_stored() -> None:
 def test_state_that_nobody_is_in_shows_an_empty_list(state: str) -> None:
     address = reverse("cohort-desk-applications", args=(make_cohort().pk,))
     assert "There is none." in body(officer_client(), f"{address}?state={state}")
+
+
+def as_opened(page: HttpResponse) -> dict[str, list[str]]:
+    """Give what the form of a page would send."""
+    (form,) = [form for form in forms_of(page.content.decode()) if "capacity" in form.values]
+    return {name: values for name, values in form.values.items() if values != ["Invented"]}
+
+
+def test_what_another_officer_changed_meanwhile_is_replaced_knowingly_or_not_at_all() -> None:
+    client, cohort = officer_client(), make_cohort()
+    address = reverse("cohort-desk-edit", args=(cohort.pk,))
+    opened = as_opened(client.get(address))
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=33)
+    refused = client.post(address, opened | {"capacity": ["44"]})
+    assert "Somebody else has changed this meanwhile. Now it is: 33." in refused.content.decode()
+    assert 'value="44"' in refused.content.decode()
+    cohort.refresh_from_db()
+    assert cohort.capacity == 33
+    again = as_opened(refused)
+    assert client.post(address, again).status_code == 302
+    cohort.refresh_from_db()
+    assert cohort.capacity == 44
+
+
+def test_what_nobody_else_changed_is_saved_at_once() -> None:
+    client, cohort = officer_client(), make_cohort()
+    address = reverse("cohort-desk-edit", args=(cohort.pk,))
+    opened = as_opened(client.get(address))
+    Cohort.objects.filter(pk=cohort.pk).update(retention_months=12)
+    unchanged = client.post(address, opened | {"capacity": ["44"], "retention_months": ["12"]})
+    assert unchanged.status_code == 302
