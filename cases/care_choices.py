@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ConsentKind(TextChoices):
@@ -34,7 +35,7 @@ class ConsentStatus(TextChoices):
     """How far a consent is; that it has expired is read from the clock and never stored."""
 
     GIVEN = "given", _("Given")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "Withdrawn")
 
 
 class TaskKind(TextChoices):
@@ -58,7 +59,7 @@ class TaskStatus(TextChoices):
 class ContactOutcome(TextChoices):
     """What came of an attempt to reach a person."""
 
-    REACHED = "reached", _("Reached")
+    REACHED = "reached", pgettext_lazy("contact", "Reached")
     NO_ANSWER = "no-answer", _("No answer")
     SOMEBODY_ELSE = "somebody-else", _("Somebody else answered")
     MESSAGE_LEFT = "message-left", _("A message was left")

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -30,7 +31,7 @@ class CaseStatus(TextChoices):
     """How far a case is; the changes allowed are in cases.states."""
 
     DRAFT = "draft", _("Being opened")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("case", "Open")
     CLOSING = "closing", _("Waiting to be closed")
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("To be opened again")
@@ -46,7 +47,7 @@ class Step(TextChoices):
     PLAN = "plan", _("Plan")
     IMPLEMENT = "implement", _("Carrying out the plan")
     FOLLOW_UP = "follow-up", _("Follow-up")
-    CLOSE = "close", _("Closing")
+    CLOSE = "close", pgettext_lazy("step of a case", "Closing")
 
 
 class Risk(TextChoices):
@@ -200,7 +201,7 @@ class Deed(TextChoices):
     CHANGED = "changed", _("Changed")
     GRANTED = "granted", _("Gave access")
     REVOKED = "revoked", _("Took access back")
-    BARRED = "barred", _("Set a barrier")
+    BARRED = "barred", pgettext_lazy("what was done", "Set a barrier")
     UNBARRED = "unbarred", _("Lifted a barrier")
     ASKED = "asked", _("Asked for emergency access")
     DECIDED = "decided", _("Decided on emergency access")

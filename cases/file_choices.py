@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FileKind(TextChoices):
@@ -33,7 +34,7 @@ class FileStatus(TextChoices):
     CLEAN = "clean", _("Checked")
     INFECTED = "infected", _("Infected: locked away")
     FAILED = "failed", _("Not accepted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("file", "Withdrawn")
     DESTROYED = "destroyed", _("Withdrawn and destroyed")
 
 

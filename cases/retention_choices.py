@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DispositionStatus(TextChoices):
@@ -10,5 +11,5 @@ class DispositionStatus(TextChoices):
     PROPOSED = "proposed", _("Proposed")
     AGREED = "agreed", _("Approved by one person")
     APPROVED = "approved", _("Approved by two people")
-    HELD = "held", _("Held")
+    HELD = "held", pgettext_lazy("destruction", "Held")
     EXECUTED = "executed", _("Carried out")

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SharingBasis(TextChoices):
@@ -17,12 +18,12 @@ class ReferralStatus(TextChoices):
 
     DRAFT = "draft", _("Not sent")
     SENT = "sent", _("Sent, no answer yet")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "Accepted")
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired without an answer")
     COMPLETED = "completed", _("Completed")
     WITHDRAWN = "withdrawn", _("Given back")
-    REVOKED = "revoked", _("Taken back")
+    REVOKED = "revoked", pgettext_lazy("referral", "Taken back")
 
 
 class TransferStatus(TextChoices):
@@ -30,7 +31,7 @@ class TransferStatus(TextChoices):
 
     DRAFT = "draft", _("Not offered")
     OFFERED = "offered", _("Offered, no answer yet")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
     DECLINED = "declined", _("Declined")
     CANCELLED = "cancelled", _("Cancelled")
     EXPIRED = "expired", _("Expired without an answer")

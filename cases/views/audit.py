@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.text import capfirst
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ from cases.names import name_of
 from cases.querysets import GRANT
 from cases.summaries import work_summary
 from cases.views.pages import CasePage
+from kbase.localised import Localised
 from kbase.localised_formats import day_text
 from kbase.tables import Cell, Column
 from legislation.exports.response import export_response
@@ -125,5 +128,18 @@ def row(event: Any) -> list[Cell]:
         Cell(text=event.get_deed_display()),
         Cell(text=event.get_purpose_display()),
         Cell(text=event.get_result_display()),
-        Cell(text=f"{event.object_kind} {str(event.object_id or '')[:8]}".strip()),
+        Cell(text=capfirst(kind_words(event.object_kind)), note=mark_of(event.object_id)),
     ]
+
+
+def kind_words(kind: str) -> str:
+    """Name the kind of a record; what is no record (a board, a table) keeps its code."""
+    try:
+        return str(apps.get_model("cases", kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind
+
+
+def mark_of(object_id: Any) -> Localised | str:
+    """Return the first letters of an identity, in order in Urdu too."""
+    return Localised(str(object_id)[:8], "en") if object_id else ""

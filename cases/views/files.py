@@ -131,6 +131,7 @@ class FileView(CasePage):
             lacks_consent=file.status == states.CLEAN and not is_clean,
             may_withdraw=states.WITHDRAWN in states.FILE[file.status]
             and door.may_use(user, file.case_id, section=Section.FILES, level=WRITE),
+            withdrawn_by=file.withdrawn_by and person_text(file.withdrawn_by),
             withdrawal=door.opened(file, "withdrawal"),
             **kwargs,
         )

@@ -270,7 +270,8 @@ def test_looking_at_an_incident_is_on_record(desk):
     incident = record_incident(desk.case, WHEN)
     desk.get("work-incident", incident)
     page = desk.client.get(reverse("work-item-log", args=(desk.case.pk,))).content.decode()
-    assert f"incident {str(incident.pk)[:8]}" in page
+    assert "Incident" in page
+    assert str(incident.pk)[:8] in page
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "ur"])
