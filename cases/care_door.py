@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.db import models
 from django.db.models import Max, Q
 from django.db.models.functions import Now
 
-from cases import door, states
+from cases import door, instruments, states
 from cases.care_choices import ConsentKind, ContactOutcome, TaskKind
 from cases.care_querysets import AssessmentQuerySet, ConsentQuerySet, TaskQuerySet
 from cases.choices import AccessKind, Confidentiality, PartyKind, Section
@@ -189,6 +190,13 @@ def assessment_for(user: Any, case_id: Any, assessment_id: Any, *, level: str = 
         "case__lead", "party", "instrument", "signed_by__user", "lowering_approved_by__user", "created_by"
     )
     return of_case(found, case_id, assessment_id)
+
+
+def score_holds(assessment: Any) -> bool:
+    """Whether the score is that of the answers, and nobody wrote another beside them."""
+    answers = json.loads(door.opened(assessment, "answers") or "{}")
+    result = instruments.assess(assessment.instrument.content, answers)
+    return (result.score, result.level) == (assessment.score, assessment.level_computed)
 
 
 def draft_for(user: Any, case_id: Any, assessment_id: Any) -> Any:

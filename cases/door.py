@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.http import Http404
 
+from cases import permissions
 from cases.choices import Role, Section
 from cases.models import (
     AccessEvent,
@@ -55,6 +56,17 @@ def cases_of(user: Any, *, section: str = Section.SUMMARY, level: str = READ) ->
 def may_use(user: Any, case_id: Any, *, section: str, level: str = READ) -> bool:
     """Whether a person may use a section of a case."""
     return cases_of(user, section=section, level=level).filter(pk=case_id).exists()
+
+
+def check_role(user: Any, case_id: Any, section: str, thing: str) -> None:
+    """Refuse whose role lets her read such a thing only elsewhere than where she sees the case.
+
+    Raises:
+        NotAllowed: no membership by which she sees the case goes with that right.
+    """
+    seen = Case.objects.visible_to(user, section=section, right=thing)
+    if not seen.filter(pk=case_id).exists():
+        raise permissions.NotAllowed(f"{thing}: {permissions.READ}")
 
 
 def sections_open_to(user: Any, case_id: Any, wanted: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -148,6 +160,15 @@ def barriers_of(user: Any, case: Any) -> models.QuerySet[Any]:
     case_for(user, case.pk, level=GRANT)
     found = CaseBarrier.objects.filter(case=case)
     return found.select_related("user", "organisation", "created_by").order_by("-created_at")
+
+
+def people_to_bar(user: Any, case: Any) -> models.QuerySet[Any]:
+    """Return who can be barred from a case: who works where it is led, or holds access from elsewhere."""
+    case_for(user, case.pk, level=GRANT)
+    holds = Membership.objects.filter(grants__case=case, grants__revoked_at__isnull=True).values("pk")
+    here = colleagues_of(user).filter(organisation=case.organisation_id).order_by().values("pk")
+    found = Membership.objects.current().filter(Q(pk__in=holds) | Q(pk__in=here))
+    return found.select_related("user", "organisation").order_by("user__last_name", "user__username")
 
 
 def emergencies_asked_by(user: Any) -> models.QuerySet[Any]:

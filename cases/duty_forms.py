@@ -39,6 +39,12 @@ class ClosingForm(WorkForm):
         return data
 
 
+class GoOnForm(WorkForm):
+    """Why a case is not closed, or taken up again."""
+
+    reason = words_field(_("Reason"), rows=3, max_length=1000, help_text=_("It is encrypted."))
+
+
 class ResolutionForm(SeenForm):
     """How a doubt was settled."""
 

@@ -38,6 +38,13 @@ class MemberField(forms.ModelChoiceField):
         return f"{obj.user.get_full_name() or obj.user.get_username()} · {obj.get_role_display()}"
 
 
+class MemberOfField(MemberField):
+    """A person of any organisation, by name, role and organisation."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{super().label_from_instance(obj)} · {obj.organisation}"
+
+
 class NewCaseForm(WorkForm):
     """Who leads a new case and who may see it; first contact is recorded next."""
 
@@ -159,7 +166,7 @@ class GrantForm(WorkForm):
 class BarrierForm(WorkForm):
     """Somebody who must never see the case: one of the two."""
 
-    member = MemberField(queryset=None, label=_("Colleague"), required=False)
+    member = MemberOfField(queryset=None, label=_("Person"), required=False)
     organisation: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None, label=_("Or a whole organisation"), required=False
     )
@@ -173,7 +180,7 @@ class BarrierForm(WorkForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if bool(data.get("member")) == bool(data.get("organisation")):
-            raise forms.ValidationError(_("Choose a colleague or an organisation, one of the two."))
+            raise forms.ValidationError(_("Choose a person or an organisation, one of the two."))
         return data
 
 

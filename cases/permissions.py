@@ -118,6 +118,22 @@ def memberships_with(actor: Any, verb: str, thing: str) -> Any:
     return Membership.objects.of(actor).current().filter(role__in=roles)
 
 
+def check_second(actor: Any, thing: str, case: Any, *others: Any) -> Any:
+    """Return the membership of a second person, who may approve something of a case and doesn't lead it;
+    sec.supervises_not_leading asks the same.
+
+    Args:
+        others: ids of users who may not decide either: who asked, who wrote.
+
+    Raises:
+        NotAllowed: the actor is one of them, or may approve nothing there.
+    """
+    membership = check(actor, APPROVE, thing, organisation_id=case.organisation_id)
+    if actor.pk in (case.lead.user_id, *others):
+        raise NotAllowed(f"{thing}: own")
+    return membership
+
+
 def check(actor: Any, verb: str, thing: str, *, organisation_id: Any = None) -> Any:
     """Return a membership of the actor that gives a right, in an organisation where one is named.
 

@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from cases import states
+from cases import permissions, states
 from cases.choices import AccessKind, BreakGlassStatus, Confidentiality, Role, Section
 
 WORKERS = (Role.CASE_WORKER, Role.SUPERVISOR, Role.INSPECTOR)
@@ -66,19 +66,31 @@ class MembershipQuerySet(models.QuerySet[Any]):
 class CaseQuerySet(models.QuerySet[Any]):
     """Cases; views reach none but through `visible_to`."""
 
-    def visible_to(self, user: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Self:
-        """Those whose section the user may now use at this level."""
-        visible = self.filter(pk__in=_open_to(user.pk, section, level)).exclude(Exists(_barriers(user.pk)))
+    def visible_to(
+        self, user: Any, *, section: str = Section.SUMMARY, level: str = READ, right: str = ""
+    ) -> Self:
+        """Those whose section the user may now use at this level.
+
+        Args:
+            right: a thing of `permissions`; only by her memberships in organisations where a role of hers
+                lets her read it. Barriers count from everywhere.
+        """
+        visible = self.filter(pk__in=_open_to(user.pk, section, level, right)).exclude(
+            Exists(_barriers(user.pk))
+        )
         if level == WRITE:
             return visible.filter(status__in=states.WRITABLE)
         return visible.exclude(status=states.DISPOSED)
 
 
 @lru_cache(maxsize=4096)
-def _open_to(user_id: int | None, section: str, level: str) -> models.QuerySet[Any]:
+def _open_to(user_id: int | None, section: str, level: str, right: str) -> models.QuerySet[Any]:
     """Cases by what was given to a user; the question is kept, its answer never: putting it together takes
     longer than asking it, and a page asks a dozen times."""
     mine = _memberships(user_id)
+    if right:
+        roles = [role for role in Role.values if permissions.allows(role, permissions.READ, right)]
+        mine = mine.filter(organisation__in=mine.filter(role__in=roles).values("organisation"))
     found = _granted(mine, section, level)
     if level != WRITE:
         found = found.union(_supervised(mine))

@@ -18,6 +18,8 @@ CASE: dict[str, tuple[str, ...]] = {
     DISPOSED: (),
     VOID: (),
 }
+# A draft is given up within these, by its lead, while nothing is recorded.
+VOID_HOURS = 24
 # Content may be written in these.
 WRITABLE = (DRAFT, OPEN, CLOSING, REOPENED)
 
@@ -126,6 +128,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
 # What the receiver may still read.
 OPEN_REFERRAL = (SENT, ACCEPTED)
 
+# The database counts them too (sec.is_approved).
+APPROVAL_DAYS = 14
 APPROVAL: dict[str, tuple[str, ...]] = {ASKED: (APPROVED, REFUSED), APPROVED: (), REFUSED: ()}
 
 OFFERED = "offered"

@@ -19,6 +19,7 @@ urlpatterns = [
     path(MEMBER, members.MemberView.as_view(), name="work-member"),
     path(f"{MEMBER}end/", members.LeavingView.as_view(), name="work-member-end"),
     path(f"{MEMBER}supervisor/", members.SupervisorView.as_view(), name="work-member-supervisor"),
+    path(f"{MEMBER}agree/<uuid:case_id>/", members.agree, name="work-member-agree"),
     path(f"{MEMBER}hand-over/", members.HandOverAllView.as_view(), name="work-member-hand-over"),
     path("keeping/", retention.RetentionView.as_view(), name="work-retention"),
     path(KEPT, retention.DispositionView.as_view(), name="work-disposition"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path(CASE, caseload.CaseView.as_view(), name="work-item"),
     path(f"{CASE}log/", audit.CaseLogView.as_view(), name="work-item-log"),
     path(f"{CASE}move/<slug:verb>/", progress.move, name="work-item-move"),
+    path(f"{CASE}go-on/", progress.GoOnView.as_view(), name="work-item-go-on"),
     path(f"{CASE}step/", progress.step, name="work-item-step"),
     path(f"{CASE}access/", access.AccessView.as_view(), name="work-access"),
     path(f"{CASE}access/give/", access.GrantView.as_view(), name="work-access-give"),

@@ -1,14 +1,17 @@
 """People on the admin pages: who gives an account never knows its password."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +21,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kbase.accounts.actions import remove_second_factors
 from kbase.accounts.links import new_password_path
+from kbase.context import acting_as
 from kbase.history import Owned
 from kbase.history_page import history_page
 from kbase.tracked import Account, Membership, SecondFactor, SignIn
 
 # Each shows what its owner alone may change; what an administrator needs of it is an action below.
 # The queue shows the arguments of jobs; how it stands is on the page of jobs.
-for model in (EmailAddress, Authenticator, UserSession, User, ProcrastinateJob):
+for model in (EmailAddress, Authenticator, UserSession, User, Group, ProcrastinateJob):
     admin.site.unregister(model)
 
 
@@ -48,8 +52,38 @@ class NewPersonForm(forms.ModelForm):
         return user
 
 
+class GivesRights(ModelAdmin):
+    """Pages on which rights are given: the database asks which administrator does it.
+
+    Without keys that sign (a site without cases) it knows nobody, and asks nobody.
+    """
+
+    def _known(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        user = request.user
+        if not (settings.CONTEXT_KEYS and isinstance(user, AbstractBaseUser)):
+            return view(request, *args, **kwargs)
+        with acting_as(user):
+            return view(request, *args, **kwargs)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._known(super().changeform_view, request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._known(super().delete_view, request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._known(super().changelist_view, request, *args, **kwargs)
+
+
+@admin.register(Group)
+class RightsOfGroupAdmin(GivesRights, GroupAdmin):
+    """Groups, and what they may do."""
+
+
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(GivesRights, UserAdmin):
     """Accounts; for administrators alone, since rights are given here."""
 
     add_form = NewPersonForm

@@ -51,6 +51,36 @@ NOT_IN_DATA = {
     "locale",
     "urls.py",
 }
+# In the databases of tests alone: what lets a factory make an administrator out of nothing, as the owner may
+# (cases/rowsecurity/accounts.sql). Empty values leave things as they are.
+GIVING_RIGHTS = """
+CREATE OR REPLACE FUNCTION public.give_rights_in_tests(
+    account integer, active boolean, staff boolean, superuser boolean, groups integer[], permissions integer[]
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE auth_user SET is_active = coalesce(active, is_active), is_staff = coalesce(staff, is_staff),
+        is_superuser = coalesce(superuser, is_superuser)
+    WHERE id = account AND (active, staff, superuser) IS DISTINCT FROM (is_active, is_staff, is_superuser);
+    IF groups IS NOT NULL THEN
+        DELETE FROM auth_user_groups WHERE user_id = account;
+        INSERT INTO auth_user_groups (user_id, group_id) SELECT account, unnest(groups);
+    END IF;
+    IF permissions IS NOT NULL THEN
+        DELETE FROM auth_user_user_permissions WHERE user_id = account;
+        INSERT INTO auth_user_user_permissions (user_id, permission_id) SELECT account, unnest(permissions);
+    END IF;
+END $$
+"""
+# And what lets one be past the day until which it is kept, as only years do (sec.check_keeping).
+SETTING_DAYS = """
+SET ROLE qorgau_guard;
+CREATE OR REPLACE FUNCTION sec.set_last_day_in_tests(of_case uuid, day date, why text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE cases_case SET dispose_after = day, retention_basis = why WHERE id = of_case
+$$;
+GRANT EXECUTE ON FUNCTION sec.set_last_day_in_tests TO PUBLIC;
+RESET ROLE
+"""
 
 
 def ensure_server() -> None:
@@ -120,6 +150,11 @@ def _copy(template: str, *, suffix: str = "") -> str:
     use(name)
     # Rights on a database itself are not copied with it.
     grant_application_rights(connections[OWNER_ALIAS], role=settings.DATABASES[DEFAULT]["USER"])
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(GIVING_RIGHTS)
+        cursor.execute("SELECT to_regnamespace('sec') IS NOT NULL")
+        if cursor.fetchone() == (True,):
+            cursor.execute(SETTING_DAYS)
     connections[OWNER_ALIAS].close()
     return name
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import door, permissions, record
-from cases.choices import AccessKind, Deed, Section
+from cases.choices import AccessKind, Confidentiality, Deed, Section
 from cases.models import Case, CaseAccess, CaseBarrier, Membership, Organisation
 from cases.querysets import GRANT, HOLDERS
 from cases.refusals import Refusal
@@ -42,14 +42,16 @@ def grant_access(
         raise permissions.NotAllowed("access: lead")
     if isinstance(to, Membership) and to.user_id == actor.pk:
         raise permissions.NotAllowed("access: own")
-    if isinstance(to, Membership) and not _can_hold(to, kind, case):
+    if not _can_hold(to, kind, case):
         raise Refusal(_("Somebody with this role, or of this organisation, can't be given this access."))
+    parts = {Section.SUMMARY.value} | {Section(section).value for section in sections}
+    _check_parts(actor, case, parts)
     grant = CaseAccess(
         case=case,
         membership=to if isinstance(to, Membership) else None,
         organisation=to if isinstance(to, Organisation) else None,
         kind=AccessKind(kind).value,
-        sections=sorted({Section.SUMMARY.value} | {Section(section).value for section in sections}),
+        sections=sorted(parts),
         starts_at=timezone.now(),
         ends_at=ends_at,
         created_by=actor,
@@ -60,8 +62,20 @@ def grant_access(
     return grant
 
 
-def _can_hold(to: Membership, kind: str, case: Case) -> bool:
-    """Whether a person can hold a kind of access; sec.may_be_given states the same in the database."""
+def _check_parts(actor: Any, case: Case, parts: Collection[str]) -> None:
+    """Refuse parts that the actor can't give, not having them."""
+    open_parts = door.sections_open_to(actor, case.pk, {(part, GRANT) for part in parts})
+    if unseen := set(parts) - {part for part, _level in open_parts}:
+        words = ", ".join(str(Section(part).label) for part in sorted(unseen))
+        raise Refusal(_("You can't give parts that you don't have: %(parts)s.") % {"parts": words})
+
+
+def _can_hold(to: Membership | Organisation, kind: str, case: Case) -> bool:
+    """Whether somebody can hold a kind of access; sec.may_be_given states the same in the database."""
+    if isinstance(to, Organisation):
+        is_normal = case.confidentiality == Confidentiality.NORMAL
+        is_other = to.is_active and to.pk != case.organisation_id
+        return kind == AccessKind.REFERRAL and is_other and is_normal
     is_ours = to.organisation_id == case.organisation_id
     return to.role in HOLDERS[kind] and (is_ours or kind == AccessKind.REFERRAL)
 

@@ -50,11 +50,7 @@ def decide_approval(*, actor: Any, approval_id: Any, approve: bool, comment: str
     case_id = door.one(found, approval_id).case_id
     door.locked_case(actor, case_id, level=DECIDE)
     approval = door.one(found, approval_id)
-    permissions.check(
-        actor, permissions.APPROVE, THINGS[approval.kind], organisation_id=approval.case.organisation_id
-    )
-    if actor.pk in (approval.requested_by_id, approval.case.lead.user_id):
-        raise permissions.NotAllowed("approval: own")
+    permissions.check_second(actor, THINGS[approval.kind], approval.case, approval.requested_by_id)
     after = states.APPROVED if approve else states.REFUSED
     states.check_change(states.APPROVAL, approval.status, after)
     seal(approval, comment=comment.strip())

@@ -98,6 +98,7 @@ def sign_assessment(
     assessment = _draft(actor, assessment_id)
     membership = _check(actor, assessment.case)
     check_version(assessment, row_version)
+    _check_score(assessment)
     judged, words = Risk(level).value, reason.strip()
     if judged == Risk.UNKNOWN:
         raise InvalidAssessmentError(gettext("Choose how great the danger is; the score does not decide."))
@@ -116,17 +117,16 @@ def sign_assessment(
 
 @transaction.atomic
 def approve_lowering(*, actor: Any, assessment_id: Any, words: str) -> None:
-    """Agree that the danger may be held to be lower: by a supervisor who neither leads nor assesses."""
+    """Agree to a lower danger: by a supervisor who neither leads the case, assesses, nor asked."""
     found = Assessment.objects.visible_to(actor, level=DECIDE).filter(
         status=states.DRAFT, lowering_asked=True, lowering_approved_by__isnull=True
     )
     found = found.select_related("case__lead", "party").select_for_update(of=("self",))
     assessment: Assessment = door.one(found, assessment_id)
-    membership = permissions.check(
-        actor, permissions.APPROVE, permissions.ASSESSMENT, organisation_id=assessment.case.organisation_id
-    )
-    if actor.pk in (assessment.case.lead.user_id, assessment.created_by_id):
-        raise permissions.NotAllowed("lowering: own")
+    membership = permissions.check_second(
+        actor, permissions.ASSESSMENT, assessment.case, assessment.created_by_id,
+        assessment.lowering_asked_by_id,
+    )  # fmt: skip
     _change(assessment, lowering_approved_by=membership)
     for task in Task.objects.open().filter(party=assessment.party, kind=TaskKind.LOWERING):
         task.case = assessment.case
@@ -147,6 +147,14 @@ def _sign(assessment: Assessment, membership: Any, level: str, reason: str) -> N
         signed_at=ClockNow(), signed_by=membership,
         next_due_on=timezone.localdate() + dt.timedelta(days=days),
     )  # fmt: skip
+
+
+def _check_score(assessment: Assessment) -> None:
+    """Refuse a score that is not that of the answers: somebody wrote it past this site."""
+    if not care_door.score_holds(assessment):
+        raise InvalidAssessmentError(
+            gettext("The score doesn't belong to these answers: save the answers again, then sign.")
+        )
 
 
 def _is_approved(assessment: Assessment, level: str, reason: str) -> bool:

@@ -107,7 +107,7 @@ def open_file(*, actor: Any, attachment_id: Any, part: str = SHARED) -> Download
     level = LEVELS[part]
     found = Attachment.objects.visible_to(actor, level=level).downloadable().select_related("case")
     attachment = door.one(found, attachment_id)
-    permissions.check(actor, permissions.READ, permissions.FILE)
+    door.check_role(actor, attachment.case_id, Section.FILES, permissions.FILE)
     record.note_ids(
         Deed.READ, case_id=attachment.case_id, object_id=attachment.pk,
         kind=OBJECT_KIND if part == SHARED else f"{OBJECT_KIND}-{part}",

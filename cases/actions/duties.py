@@ -22,6 +22,7 @@ from cases.law_choices import DutyStatus, FlagKind
 from cases.models import CaseDuty, Event, Flag
 from cases.moments import local_day
 from cases.querysets import DECIDE, WRITE
+from cases.refusals import Refusal
 from cases.sealing import seal
 from legislation.models import Provision
 
@@ -112,10 +113,18 @@ def accept_rule_change(*, actor: Any, duty_id: Any) -> CaseDuty | None:
         "version", "clock__duty"
     )  # fmt: skip
     by = next((each for each in others if is_same(each, duty)), None)
+    if by is None and not _found_by_the_site(duty):
+        raise Refusal(_("No rule takes its place: a supervisor can waive it."))
     _move(duty, DutyStatus.REPLACED, replaced_by=by)
     for flag in Flag.objects.open().filter(duty=duty, kind=FlagKind.RULE_CHANGED).select_related("case"):
         flags.settle(flag, actor, _("The version of the law that holds now was accepted."))
     return by
+
+
+def _found_by_the_site(duty: CaseDuty) -> bool:
+    """Whether the site itself, and nobody's request, found that the rule of a duty changed."""
+    found = Flag.objects.filter(duty=duty, kind=FlagKind.RULE_CHANGED, created_by__isnull=True)
+    return found.exists()
 
 
 def may(actor: Any, case: Any, deed: str) -> bool:
@@ -138,9 +147,10 @@ def _duty(actor: Any, duty_id: Any, deed: str, seen: int | None = None) -> tuple
     case = door.locked_case(actor, case_id, section=Section.MEASURES, level=level)
     locked = found.with_rule().select_for_update(of=("self",)).select_related(*RULE)
     duty = door.one(locked, duty_id)
-    membership = permissions.check(actor, verb, permissions.MEASURE, organisation_id=case.organisation_id)
-    if verb == permissions.APPROVE and duty.case.lead.user_id == actor.pk:
-        raise permissions.NotAllowed(f"{deed}: own")
+    if verb == permissions.APPROVE:
+        membership = permissions.check_second(actor, permissions.MEASURE, duty.case)
+    else:
+        membership = permissions.check(actor, verb, permissions.MEASURE, organisation_id=case.organisation_id)
     check_seen(duty, seen)
     if not case.is_writable:
         raise states.ForbiddenChangeError(case.status, deed, ())

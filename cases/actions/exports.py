@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from cases import case_file, door, permissions, record, snapshots, states
 from cases.actions.access import ReasonMissingError
 from cases.actions.approvals import ask_approval, start_making
-from cases.actions.grounds import check_consent
+from cases.actions.grounds import check_approval, check_consent
 from cases.choices import Deed, Purpose, Section
 from cases.models import Case, CaseExport, Consent, ExportedFile
 from cases.models.exports import KEPT_HOURS
@@ -106,6 +106,7 @@ def make_export(*, actor: Any, export_id: Any) -> None:
     export = _own(actor, export_id)
     if export.status != states.APPROVED:  # made already: the worker died before it said so
         return
+    check_approval(export.approval)
     check_parts(actor, export.case, export.sections)
     if export.consent_id:
         _check_consent(export, actor)
@@ -210,7 +211,7 @@ def _own(actor: Any, export_id: Any) -> CaseExport:
     """Return a copy that the actor asked for, of a case she may still decide about, which is locked."""
     found = CaseExport.objects.visible_to(actor, level=DECIDE).filter(created_by=actor)
     case = door.locked_case(actor, door.one(found, export_id).case_id, level=DECIDE)
-    export: CaseExport = door.one(found.select_related("consent"), export_id)
+    export: CaseExport = door.one(found.select_related("consent", "approval"), export_id)
     export.case = case
     return export
 

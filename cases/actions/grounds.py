@@ -88,13 +88,16 @@ def check_law(version: ProvisionVersion) -> None:
 
 
 def check_approval(approval: Approval | None) -> None:
-    """See that a supervisor said yes.
+    """See that a supervisor said yes, and not so long ago that it has to be asked for again.
 
     Raises:
-        NoBasisError: she didn't.
+        NoBasisError: she didn't, or long ago.
     """
-    if approval is None or approval.status != states.APPROVED:
+    if approval is None or approval.status != states.APPROVED or approval.decided_at is None:
         raise NoBasisError(gettext("A supervisor has not approved it: wait for the answer."))
+    if approval.decided_at <= timezone.now() - dt.timedelta(days=states.APPROVAL_DAYS):
+        words = gettext("It was approved more than %(days)s days ago: ask again.")
+        raise NoBasisError(words % {"days": states.APPROVAL_DAYS})
 
 
 def law_today(version: ProvisionVersion) -> dt.date:

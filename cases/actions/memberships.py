@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases import permissions, record
+from cases import door, permissions, record, team
 from cases.choices import Deed, OrganisationKind, Role, Section
 from cases.models import Membership, Organisation
 from cases.refusals import Refusal
@@ -19,6 +20,7 @@ from cases.refusals import Refusal
 # What a supervisor may appoint; the others are appointed by an administrator.
 APPOINTED_BY_SUPERVISORS = (Role.CASE_WORKER, Role.INSPECTOR, Role.INTAKE_WORKER)
 
+AGREE_LEFT = "SELECT sec.agree_left(%s, %s, %s)"
 HAND_OVER_LEFT = "SELECT sec.hand_over_left(%s, %s, %s)"
 
 
@@ -130,8 +132,8 @@ def change_supervisor(*, actor: Any, membership: Membership, supervisor: Members
 def hand_over_all(*, actor: Any, membership: Membership, to: Membership) -> None:
     """Give the cases of somebody who has left to another lead; by the leaver's supervisor.
 
-    Those go along that only the leaver could see: the supervisor isn't told whether there are any. What
-    the supervisor or the new lead is barred from stays where it is.
+    Those that only the leaver could see wait for a second supervisor (agree_left): the first isn't told
+    whether there are any. What the supervisor or the new lead is barred from stays where it is.
 
     Raises:
         NotAllowed: the actor doesn't supervise the leaver, or the other can't lead cases here.
@@ -149,6 +151,20 @@ def hand_over_all(*, actor: Any, membership: Membership, to: Membership) -> None
         raise permissions.NotAllowed("member: hand over")
     with connection.cursor() as cursor:  # each case is noted by the database
         cursor.execute(HAND_OVER_LEFT, [membership.pk, to.pk, list(Section.values)])
+
+
+@transaction.atomic
+def agree_left(*, actor: Any, case_id: Any) -> None:
+    """Agree, as a second supervisor, to who leads a restricted or sealed case of somebody who has left.
+
+    Raises:
+        NotThere: nothing waits for the actor under this identity, or not any more.
+    """
+    waiting = next((each for each in team.left_cases(actor) if each.case_id == case_id), None)
+    if waiting is None:
+        raise door.NotThere
+    with connection.cursor() as cursor:
+        cursor.execute(AGREE_LEFT, [waiting.case_id, uuid.uuid4(), list(Section.values)])
 
 
 def account_of(username: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from cases import door, permissions, record, retention, states
 from cases.actions.access import ReasonMissingError
 from cases.choices import Deed
-from cases.models import Case, CaseDuty, FirstContact
+from cases.models import Case, CaseDuty, Event, FirstContact, Incident
 from cases.outcomes import Outcome
 from cases.querysets import DECIDE, WRITE
 from cases.refusals import Refusal
@@ -24,6 +25,17 @@ class FirstContactMissingError(Refusal):
 
     def __init__(self) -> None:
         super().__init__(gettext("Record first contact before the work begins."))
+
+
+class NotNewError(Refusal):
+    """A draft that is not given up any more."""
+
+    def __init__(self) -> None:
+        words = gettext(
+            "Only a draft of the last %(hours)s hours in which nothing is recorded can be given up: "
+            "go on with it, and propose to close it."
+        )
+        super().__init__(words % {"hours": states.VOID_HOURS})
 
 
 class OpenDutiesError(Refusal):
@@ -54,9 +66,26 @@ def begin(*, actor: Any, case_id: Any) -> None:
 
 @transaction.atomic
 def void(*, actor: Any, case_id: Any) -> None:
-    """Give up a case that was begun by mistake."""
+    """Give up a case that was begun by mistake, within a day and before anything was recorded.
+
+    Raises:
+        NotNewError: it is older, or something happened.
+    """
     case = _of_lead(actor, case_id)
+    states.check_change(states.CASE, case.status, states.VOID)
+    if not may_be_given_up(case):
+        raise NotNewError
     _move(case, states.VOID)
+
+
+def may_be_given_up(case: Case) -> bool:
+    """Whether a draft is new, and nothing that happened is recorded in it; the database asks too."""
+    return (
+        case.status == states.DRAFT
+        and case.created_at > timezone.now() - dt.timedelta(hours=states.VOID_HOURS)
+        and not Event.objects.filter(case=case).exists()
+        and not Incident.objects.filter(case=case).exists()
+    )
 
 
 @transaction.atomic
@@ -90,17 +119,17 @@ def close(*, actor: Any, case_id: Any) -> None:
 
 
 @transaction.atomic
-def send_back(*, actor: Any, case_id: Any) -> None:
-    """Don't close: the work goes on; by a supervisor."""
+def send_back(*, actor: Any, case_id: Any, reason: str) -> None:
+    """Don't close: the work goes on, for a reason; by a supervisor."""
     case, _membership = _as_supervisor(actor, case_id)
-    _move(case, states.OPEN, **NO_OUTCOME)
+    _move(case, states.OPEN, **NO_OUTCOME, **_because(case, reason))
 
 
 @transaction.atomic
-def reopen(*, actor: Any, case_id: Any) -> None:
-    """Take a closed case up again: by a supervisor."""
+def reopen(*, actor: Any, case_id: Any, reason: str) -> None:
+    """Take a closed case up again: by a supervisor, for a new event or because the survivor asks."""
     case, _membership = _as_supervisor(actor, case_id)
-    _move(case, states.REOPENED)
+    _move(case, states.REOPENED, **_because(case, reason))
     retention.forget_last_day(case)
     case.status = states.REOPENED
     _move(case, states.OPEN, **NO_OUTCOME)
@@ -128,6 +157,14 @@ def require_first_contact(case: Case) -> None:
 NO_OUTCOME = {"outcome": "", "outcome_note": ""}
 
 
+def _because(case: Case, reason: str) -> dict[str, str]:
+    """Seal why the work goes on."""
+    if not reason.strip():
+        raise ReasonMissingError
+    seal(case, sent_back=reason.strip())
+    return {"sent_back": case.sent_back}
+
+
 def _check_duties(case: Case) -> None:
     """Refuse while a duty of the law is to be done; the case is locked, so none comes while this is asked."""
     waiting = CaseDuty.objects.open().filter(case=case).count()
@@ -145,12 +182,7 @@ def _of_lead(actor: Any, case_id: Any) -> Case:
 
 def _as_supervisor(actor: Any, case_id: Any) -> tuple[Case, Any]:
     case: Case = door.locked_case(actor, case_id, level=DECIDE)
-    membership = permissions.check(
-        actor, permissions.APPROVE, permissions.CLOSING, organisation_id=case.organisation_id
-    )
-    if case.lead.user_id == actor.pk:
-        raise permissions.NotAllowed("closing: own")
-    return case, membership
+    return case, permissions.check_second(actor, permissions.CLOSING, case)
 
 
 def _move(case: Case, status: str, **changes: Any) -> None:

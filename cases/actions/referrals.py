@@ -100,7 +100,7 @@ def send_referral(*, actor: Any, referral_id: Any) -> Referral:
     """Send what waited for an approval; what is sent is the case as it stands now.
 
     Raises:
-        NoBasisError: it isn't approved.
+        NoBasisError: nobody approved it, or long ago.
         ForbiddenChangeError: it was sent or given up.
     """
     found = Referral.objects.visible_to(actor, level=WRITE)

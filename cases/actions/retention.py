@@ -59,9 +59,9 @@ def hold(*, actor: Any, case_id: Any, reason: str) -> LegalHold:
 
 @transaction.atomic
 def release(*, actor: Any, case_id: Any, hold_id: Any) -> None:
-    """Lift an order to keep; by a supervisor. What had been proposed is proposed anew."""
+    """Lift an order to keep; by a supervisor who doesn't lead the case. What was proposed is so anew."""
     case = door.locked_case(actor, case_id, level=GRANT)
-    permissions.check(actor, permissions.APPROVE, permissions.RETENTION, organisation_id=case.organisation_id)
+    permissions.check_second(actor, permissions.RETENTION, case)
     order = door.one(LegalHold.objects.filter(case=case, lifted_at__isnull=True), hold_id)
     LegalHold.objects.filter(pk=order.pk).update(
         lifted_at=timezone.now(), lifted_by=actor, row_version=F("row_version") + 1

@@ -69,11 +69,15 @@ def settle_task(*, actor: Any, task_id: Any, outcome: str = "", cancel: bool = F
         ForbiddenChangeError: it is settled already.
         InvalidTaskError: a supervisor's decision without words, or cancelled without them.
     """
-    found = Task.objects.visible_to(actor, level=DECIDE).select_related("case")
+    found = Task.objects.visible_to(actor, level=DECIDE).select_related("case__lead")
     task: Task = door.one(found.select_for_update(of=("self",)), task_id)
     of_supervisor = task.kind in OF_SUPERVISORS
-    verb = permissions.APPROVE if of_supervisor else permissions.READ
-    permissions.check(actor, verb, permissions.CASE, organisation_id=task.case.organisation_id)
+    if of_supervisor:
+        permissions.check_second(actor, permissions.CASE, task.case)
+    else:
+        permissions.check(
+            actor, permissions.READ, permissions.CASE, organisation_id=task.case.organisation_id
+        )
     if (of_supervisor or cancel) and not outcome.strip():
         raise InvalidTaskError(gettext("Say in words what was decided."))
     if of_supervisor and cancel:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from cases.demo.register import demo_ids, organisation_named, tables_of_cases, unlocked
 from cases.demo.staff import MAIL_DOMAIN
 from cases.files.places import store
+from kbase.database import OWNER_ALIAS
 from kbase.embedded import GUARD as GUARD_ROLE
 
 BATCH = 2000
@@ -29,9 +30,8 @@ def remove(*, organisation: str = "", progress: Callable[[int], object] = lambda
         total += count
         progress(total)
     if organisation_id is None:
-        User.objects.filter(email__endswith=f"@{MAIL_DOMAIN}", username__startswith="demo-").update(
-            is_active=False
-        )
+        invented = User.objects.using(OWNER_ALIAS).filter(email__endswith=f"@{MAIL_DOMAIN}")
+        invented.filter(username__startswith="demo-").update(is_active=False)
     return total
 
 

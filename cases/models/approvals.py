@@ -33,6 +33,10 @@ class Approval(Record):
         blank=True, related_name="+",
     )  # fmt: skip
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    content_sha256 = models.CharField(
+        _("SHA-256 of what was decided about"), max_length=64, blank=True, db_default="", editable=False,
+        help_text=_("Written by the database; what was changed since is not approved."),
+    )  # fmt: skip
     comment = SealedField(_("what the supervisor said"))
 
     objects = ApprovalQuerySet.as_manager()

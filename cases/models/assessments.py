@@ -7,6 +7,7 @@ from typing import Any
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,10 @@ class Assessment(Record):
         _("status"), max_length=10, choices=AssessmentStatus, default=AssessmentStatus.DRAFT
     )
     lowering_asked = models.BooleanField(_("a supervisor was asked about a lower danger"), default=False)
+    lowering_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("lower danger asked for by"), on_delete=models.PROTECT,
+        null=True, blank=True, editable=False, related_name="+", help_text=_("Written by the database."),
+    )  # fmt: skip
     lowering_approved_by = models.ForeignKey(
         Membership, verbose_name=_("lower danger approved by"), on_delete=models.PROTECT, null=True,
         blank=True, related_name="+",

@@ -47,6 +47,10 @@ class Case(Record):
         help_text=_("Said when closing is proposed; empty while the work goes on."),
     )  # fmt: skip
     outcome_note = SealedField(_("outcome in words"), db_default="")
+    sent_back = SealedField(
+        _("why the work goes on"), db_default="",
+        help_text=_("A supervisor's words, when she didn't close the case or took it up again."),
+    )  # fmt: skip
     content_key = models.TextField(editable=False)
     identity_key = models.TextField(editable=False)
     content_master = models.CharField(max_length=32, editable=False)
@@ -76,7 +80,7 @@ class Case(Record):
                 condition=~Q(status__in=[CaseStatus.CLOSING, CaseStatus.CLOSED]) | ~Q(outcome=""),
                 name="case_that_closes_has_an_outcome",
             ),
-            only_tokens("outcome_note", name="case_is_sealed"),
+            only_tokens("outcome_note", "sent_back", name="case_is_sealed"),
         ]
         triggers = [
             pgtrigger.FSM(

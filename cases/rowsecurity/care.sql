@@ -62,7 +62,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Signed, an assessment is only ever superseded; it is signed in one's own name, and a danger lower than
--- the score's or the case's needs a supervisor, whose approval is of exactly what is signed.
+-- the score's or the case's needs a supervisor, whose approval is of exactly what is signed. The score is of
+-- the answers that stand beside it, and is written with them. The database says who asked, and when it was
+-- signed.
 CREATE OR REPLACE FUNCTION sec.check_assessment() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -70,23 +72,34 @@ DECLARE
     judged text[] := ARRAY['answers', 'score', 'level_computed', 'level_final', 'override_reason'];
 BEGIN
     IF OLD.status <> 'draft' THEN
-        IF to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free
+        IF NEW.status = 'draft' OR to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free
         THEN RAISE integrity_constraint_violation USING MESSAGE = 'a signed assessment is not changed'; END IF;
         RETURN NEW;
     END IF;
+    IF (NEW.score, NEW.level_computed) IS DISTINCT FROM (OLD.score, OLD.level_computed)
+        AND NEW.answers = OLD.answers
+    THEN RAISE integrity_constraint_violation USING MESSAGE = 'the score is of the answers'; END IF;
+    NEW.lowering_asked_by_id := CASE
+        WHEN NOT NEW.lowering_asked THEN NULL
+        WHEN NOT OLD.lowering_asked OR EXISTS (
+            SELECT FROM unnest(judged) name
+            WHERE to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name) THEN sec.uid()
+        ELSE OLD.lowering_asked_by_id END;
     IF NEW.lowering_approved_by_id IS NOT NULL THEN
-        IF OLD.lowering_approved_by_id IS NULL AND NOT EXISTS (
+        IF OLD.lowering_approved_by_id IS DISTINCT FROM NEW.lowering_approved_by_id AND (
+            NOT OLD.lowering_asked OR NOT sec.supervises_not_leading(NEW.case_id) OR NOT EXISTS (
             SELECT FROM sec.mine() m JOIN public.cases_case c ON c.id = NEW.case_id
-            JOIN public.cases_membership lead ON lead.id = c.lead_id
             WHERE m.id = NEW.lowering_approved_by_id AND m.role = 'supervisor'
-              AND m.organisation_id = c.organisation_id AND m.user_id <> lead.user_id
-              AND m.user_id <> NEW.created_by_id)
+              AND m.organisation_id = c.organisation_id
+              AND m.user_id IS DISTINCT FROM NEW.created_by_id
+              AND m.user_id IS DISTINCT FROM OLD.lowering_asked_by_id))
         THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor approves a lower danger'; END IF;
         IF EXISTS (SELECT FROM unnest(judged) name
                    WHERE to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name)
         THEN RAISE integrity_constraint_violation USING MESSAGE = 'what was approved is not changed'; END IF;
     END IF;
     IF NEW.status = 'signed' THEN
+        NEW.signed_at := clock_timestamp();
         IF NOT EXISTS (SELECT FROM sec.mine() m WHERE m.id = NEW.signed_by_id AND m.role = 'case-worker')
         THEN RAISE insufficient_privilege USING MESSAGE = 'one signs in her own name'; END IF;
         IF NEW.lowering_approved_by_id IS NULL AND sec.danger(NEW.level_final) < greatest(
@@ -97,13 +110,13 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- The danger of a case is what a person judged in an assessment that holds, and nothing else.
+-- The danger of a case is what a person judged in the newest assessment that holds, and nothing else.
 CREATE OR REPLACE FUNCTION sec.check_danger() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NEW.risk IS DISTINCT FROM OLD.risk AND NEW.status <> 'disposed' AND NOT EXISTS (
-        SELECT FROM public.cases_assessment a
-        WHERE a.case_id = NEW.id AND a.status = 'signed' AND a.level_final = NEW.risk)
+    IF NEW.risk IS DISTINCT FROM OLD.risk AND NEW.status <> 'disposed' AND NEW.risk IS DISTINCT FROM (
+        SELECT a.level_final FROM public.cases_assessment a
+        WHERE a.case_id = NEW.id AND a.status = 'signed' ORDER BY a.signed_at DESC LIMIT 1)
     THEN RAISE integrity_constraint_violation USING MESSAGE = 'a signed assessment sets the danger'; END IF;
     RETURN NEW;
 END $$;

@@ -117,13 +117,16 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     t record;
 BEGIN
+    -- First, since it writes history, which goes last.
+    UPDATE public.cases_case
+    SET status = 'disposed', content_key = '', identity_key = '', risk = 'unknown', legal_hold = false,
+        outcome = '', outcome_note = '', sent_back = '', opened_at = date_trunc('year', opened_at),
+        closed_at = NULL, row_version = row_version + 1
+    WHERE id = of_case;
     FOR t IN SELECT * FROM sec.tables_of_cases() f ORDER BY f.place LOOP
         EXECUTE format('DELETE FROM public.%I WHERE %I = $1', t.name, t.key) USING of_case;
     END LOOP;
-    UPDATE public.cases_case
-    SET status = 'disposed', content_key = '', identity_key = '', risk = 'unknown', legal_hold = false,
-        opened_at = date_trunc('year', opened_at), closed_at = NULL, row_version = row_version + 1
-    WHERE id = of_case;
+    DELETE FROM sec.left_case l WHERE l.case_id = of_case;
 END $$;
 
 CREATE OR REPLACE FUNCTION sec.execute_disposition(of_disposition uuid) RETURNS jsonb

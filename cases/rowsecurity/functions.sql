@@ -124,10 +124,40 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
     WHERE c.id = ANY (ARRAY(SELECT sec.cases('summary', 'read')))
 $$;
 
--- Whether who asks may give this person this kind of access: to others only, and only to who can hold it.
-CREATE OR REPLACE FUNCTION sec.may_be_given(member uuid, kind text, to_case uuid) RETURNS boolean
+-- The second pair of eyes, wherever one is asked for: a supervisor, now, of the organisation whose case it
+-- is, who may decide about it and doesn't lead it, through whatever membership.
+CREATE OR REPLACE FUNCTION sec.supervises_not_leading(of_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (
+        SELECT FROM public.cases_case c
+        JOIN public.cases_membership led ON led.id = c.lead_id
+        JOIN sec.mine() me ON me.organisation_id = c.organisation_id AND me.role = 'supervisor'
+            AND me.user_id <> led.user_id
+        WHERE c.id = of_case AND c.id IN (SELECT sec.cases('summary', 'decide')))
+$$;
+
+-- Who holds access to the cases that who asks may give access to: also people of other organisations.
+CREATE OR REPLACE FUNCTION sec.holders() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT DISTINCT a.membership_id FROM public.cases_caseaccess a
+    WHERE a.membership_id IS NOT NULL AND a.case_id = ANY (ARRAY(SELECT sec.cases('summary', 'grant')))
+$$;
+
+-- Whether who asks may give this kind of access: of parts that she may give, to others only, and only to
+-- who can hold it; to an organisation as a referral to another one, of a normal case.
+CREATE OR REPLACE FUNCTION sec.may_be_given(
+    member uuid, body uuid, kind text, to_case uuid, parts text[]
+) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM unnest(parts) part
+        WHERE NOT EXISTS (SELECT FROM sec.cases(part, 'grant') g WHERE g = to_case))
+    AND CASE WHEN member IS NULL THEN EXISTS (
+        SELECT FROM public.cases_organisation o
+        JOIN public.cases_case c ON c.id = to_case AND c.organisation_id <> o.id
+            AND c.confidentiality = 'normal'
+        WHERE o.id = body AND o.is_active AND may_be_given.kind = 'referral')
+    ELSE EXISTS (
         SELECT FROM public.cases_membership m
         JOIN public.cases_case c ON c.id = to_case
         WHERE m.id = member AND m.user_id <> (SELECT sec.uid()) AND sec.is_now(m.starts_at, m.ends_at)
@@ -138,6 +168,7 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
               WHEN 'referral' THEN m.role IN ('case-worker', 'supervisor', 'inspector')
               WHEN 'auditor-temp' THEN m.organisation_id = c.organisation_id AND m.role = 'auditor'
               ELSE false END)
+    END
 $$;
 
 -- Whether an account has to do with cases; asked before anyone is known, so it says no more.
@@ -177,6 +208,18 @@ BEGIN
     VALUES (grant_id, who, 1, new_id, leader, 'lead', sections, '');
 END $$;
 
+-- Make somebody the lead, in place of who was; for functions that have asked whether this may be.
+CREATE OR REPLACE FUNCTION sec.give_lead(of_case uuid, leader uuid, grant_id uuid, sections text[])
+RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    UPDATE public.cases_caseaccess SET revoked_at = statement_timestamp(), revoked_by_id = sec.uid()
+    WHERE case_id = of_case AND revoked_at IS NULL AND (kind = 'lead' OR membership_id = leader);
+    UPDATE public.cases_case SET lead_id = leader, row_version = row_version + 1 WHERE id = of_case;
+    INSERT INTO public.cases_caseaccess (id, created_by_id, row_version, case_id, membership_id, kind,
+        sections, reason)
+    VALUES (grant_id, sec.uid(), 1, of_case, leader, 'lead', sections, '');
+$$;
+
 -- Give a case another lead: by the present lead or her supervisor, to somebody of the same organisation.
 CREATE OR REPLACE FUNCTION sec.hand_over(of_case uuid, leader uuid, grant_id uuid, sections text[])
 RETURNS void
@@ -193,12 +236,7 @@ BEGIN
                                      WHERE b.case_id = c.id AND b.lifted_at IS NULL
                                        AND (b.user_id = m.user_id OR b.organisation_id = m.organisation_id)))
     THEN RAISE insufficient_privilege USING MESSAGE = 'this person can not lead it'; END IF;
-    UPDATE public.cases_caseaccess SET revoked_at = statement_timestamp(), revoked_by_id = who
-    WHERE case_id = of_case AND revoked_at IS NULL AND (kind = 'lead' OR membership_id = leader);
-    UPDATE public.cases_case SET lead_id = leader, row_version = row_version + 1 WHERE id = of_case;
-    INSERT INTO public.cases_caseaccess (id, created_by_id, row_version, case_id, membership_id, kind,
-        sections, reason)
-    VALUES (grant_id, who, 1, of_case, leader, 'lead', sections, '');
+    PERFORM sec.give_lead(of_case, leader, grant_id, sections);
 END $$;
 
 -- Ask for emergency access by number. Whoever asks learns nothing: the request is kept either way, and
@@ -277,16 +315,34 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Closing is a supervisor's own deed, whatever the application says; destroying is the guard's, who alone
--- can take the keys away.
+-- Closing is a supervisor's own deed, whatever the application says, and so is going on instead, which needs
+-- her words; destroying is the guard's, who alone can take the keys away.
 CREATE OR REPLACE FUNCTION sec.check_closing() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NEW.status = 'closed' AND OLD.status <> 'closed' AND NOT EXISTS (
-        SELECT FROM sec.mine() m
-        JOIN public.cases_membership led ON led.id = NEW.lead_id AND led.user_id <> m.user_id
-        WHERE m.id = NEW.closed_by_id AND m.role = 'supervisor' AND m.organisation_id = NEW.organisation_id)
-    THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor closes a case'; END IF;
+    IF NEW.status = 'closed' AND OLD.status <> 'closed' THEN
+        IF NOT sec.supervises_not_leading(NEW.id) OR NOT EXISTS (
+            SELECT FROM sec.mine() m WHERE m.id = NEW.closed_by_id AND m.role = 'supervisor'
+                AND m.organisation_id = NEW.organisation_id)
+        THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor closes a case'; END IF;
+        NEW.closed_at := statement_timestamp();
+    ELSIF OLD.status = 'closed' AND NEW.status = 'closed' THEN
+        NEW.closed_at := OLD.closed_at;
+        NEW.closed_by_id := OLD.closed_by_id;
+    END IF;
+    IF (OLD.status, NEW.status) IN (('closing', 'open'), ('closed', 'reopened')) THEN
+        IF NOT sec.supervises_not_leading(NEW.id)
+        THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor lets the work go on'; END IF;
+        IF NEW.sent_back = '' OR NEW.sent_back = OLD.sent_back
+        THEN RAISE check_violation USING MESSAGE = 'the work goes on for a reason'; END IF;
+    END IF;
+    IF NEW.status = 'void' AND OLD.status <> 'void' AND (
+        OLD.created_at <= statement_timestamp() - interval '24 hours'
+        OR EXISTS (SELECT FROM public.cases_event e WHERE e.case_id = NEW.id)
+        OR EXISTS (SELECT FROM public.cases_incident i WHERE i.case_id = NEW.id)
+        OR NOT EXISTS (SELECT FROM public.cases_membership led
+                       WHERE led.id = OLD.lead_id AND led.user_id = sec.uid()))
+    THEN RAISE check_violation USING MESSAGE = 'only a new draft without events is given up'; END IF;
     IF NEW.status = 'disposed' AND (NEW.content_key <> '' OR NEW.identity_key <> '')
     THEN RAISE insufficient_privilege USING MESSAGE = 'a case is destroyed with its keys'; END IF;
     -- The row is locked by now, and each statement of this function sees what was committed before it.
@@ -294,6 +350,53 @@ BEGIN
         SELECT FROM public.cases_caseduty d
         WHERE d.case_id = NEW.id AND d.status IN ('pending', 'reopened'))
     THEN RAISE check_violation USING MESSAGE = 'a duty of this case is still to be done'; END IF;
+    RETURN NEW;
+END $$;
+
+-- How long a closed case is kept is what the rule says that counts; it is taken back by opening it again.
+-- Runs as who writes: the guard's own functions are not held back.
+CREATE OR REPLACE FUNCTION sec.check_keeping() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    rule public.cases_retentionrule;
+BEGIN
+    IF (NEW.dispose_after, NEW.retention_basis) IS NOT DISTINCT FROM (OLD.dispose_after, OLD.retention_basis)
+        OR current_user = (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'sec')
+        OR NEW.status <> 'closed' AND NEW.dispose_after IS NULL AND NEW.retention_basis = ''
+    THEN RETURN NEW; END IF;
+    SELECT r.* INTO rule FROM public.cases_retentionrule r
+    JOIN public.cases_organisation o ON o.id = NEW.organisation_id
+    WHERE r.is_active AND (r.organisation_id = o.id
+                           OR r.organisation_id IS NULL AND r.organisation_kind IN ('', o.kind))
+    ORDER BY r.organisation_id IS NULL, r.organisation_kind = '', r.years DESC LIMIT 1;
+    -- Days are counted on the clocks of the site, which may be a day ahead of the database's.
+    IF NOT FOUND OR NEW.status <> 'closed' OR OLD.dispose_after IS NOT NULL OR NEW.dispose_after IS NULL
+        OR NEW.retention_basis <> rule.basis
+        OR abs(NEW.dispose_after - (NEW.closed_at + make_interval(years => rule.years))::date) > 2
+    THEN RAISE integrity_constraint_violation USING MESSAGE = 'the rule says how long a case is kept'; END IF;
+    RETURN NEW;
+END $$;
+
+-- Waiving a duty and opening it again are a supervisor's; what is replaced has another in its place, or its
+-- event was corrected, its measure cancelled, its rule found changed by the site itself.
+CREATE OR REPLACE FUNCTION sec.check_duty() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.status IN ('waived', 'reopened') AND NOT sec.supervises_not_leading(NEW.case_id)
+    THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor waives a duty and opens it again'; END IF;
+    IF NEW.status = 'replaced' AND NOT EXISTS (
+        SELECT FROM public.cases_caseduty d JOIN public.cases_event e ON e.id = d.event_id
+        WHERE d.id = NEW.replaced_by_id AND d.id <> NEW.id AND d.case_id = NEW.case_id
+          AND NEW.event_id IN (e.id, e.supersedes_id)
+        UNION ALL
+        SELECT FROM public.cases_event e WHERE e.supersedes_id = NEW.event_id
+        UNION ALL
+        SELECT FROM public.cases_event e JOIN public.cases_casemeasure m ON m.id = e.measure_id
+        WHERE e.id = NEW.event_id AND m.status = 'cancelled'
+        UNION ALL
+        SELECT FROM public.cases_flag f
+        WHERE f.duty_id = NEW.id AND f.kind = 'rule-changed' AND f.created_by_id IS NULL)
+    THEN RAISE integrity_constraint_violation USING MESSAGE = 'another duty takes the place of this one'; END IF;
     RETURN NEW;
 END $$;
 

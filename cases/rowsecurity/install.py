@@ -27,21 +27,31 @@ from kbase.embedded import GUARD as GUARD_ROLE
 from kbase.embedded import WORKER as WORKER_ROLE
 
 BLOCK = 64  # bytes of a block of SHA-256
-FUNCTIONS = [
-    Path(__file__).with_name(f"{name}.sql")
-    for name in ("functions", "care", "leaving", "erasing", "sharing", "matching")
-]
+NAMES = ("functions", "accounts", "care", "leaving", "erasing", "sharing", "matching")
+FUNCTIONS = [Path(__file__).with_name(f"{name}.sql") for name in NAMES]
 # What must not be written before first contact.
 NARRATIVE = (
     "cases_incident", "cases_event", "cases_casemeasure", "cases_note", "cases_assessment",
     "cases_safetyplan", "cases_planitem",
 )  # fmt: skip
+# What an administrator alone changes, whoever may write to these tables. A new group allows nothing yet.
+RIGHTS = {
+    "auth_user": "INSERT OR UPDATE OR DELETE",
+    "auth_user_groups": "INSERT OR UPDATE OR DELETE",
+    "auth_user_user_permissions": "INSERT OR UPDATE OR DELETE",
+    "auth_group_permissions": "INSERT OR UPDATE OR DELETE",
+    "auth_group": "UPDATE OR DELETE",
+    "auth_permission": "INSERT OR UPDATE OR DELETE",
+}
 # What is checked before a row of a table is added or changed: table, verb, function of the guard.
 CHECKS = (
     ("cases_contactattempt", "INSERT", "check_attempt"),
     ("cases_assessment", "UPDATE", "check_assessment"),
     ("cases_safetyplan", "UPDATE", "check_safety_plan"),
     ("cases_case", "UPDATE", "check_danger"),
+    ("cases_case", "UPDATE", "check_keeping"),
+    ("cases_caseduty", "UPDATE OF status", "check_duty"),
+    ("cases_approval", "INSERT OR UPDATE", "check_approval"),
 )
 
 
@@ -83,6 +93,7 @@ def _statements(
     yield f"SET LOCAL ROLE {GUARD_ROLE}"
     yield from (path.read_text() for path in FUNCTIONS)
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC"
+    yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM {role}, {worker}"  # of a former release too
     yield f"REVOKE ALL ON SCHEMA sec FROM PUBLIC, {role}"
     yield f"GRANT USAGE ON SCHEMA sec TO {role}, {owner}, {worker}"
     yield f"GRANT EXECUTE ON FUNCTION {', '.join(CALLABLE)} TO {role}"
@@ -143,7 +154,7 @@ def _backup() -> Iterator[str]:
     yield f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP_ROLE}"
     yield f"SET LOCAL ROLE {GUARD_ROLE}"
     yield f"GRANT USAGE ON SCHEMA sec TO {BACKUP_ROLE}"
-    yield f"GRANT SELECT ON sec.case_number, sec.chain_head, sec.demo_case TO {BACKUP_ROLE}"
+    yield f"GRANT SELECT ON sec.case_number, sec.chain_head, sec.demo_case, sec.left_case TO {BACKUP_ROLE}"
     yield "RESET ROLE"
 
 
@@ -163,6 +174,12 @@ def _triggers() -> Iterator[str]:
         "CREATE TRIGGER check_opening BEFORE UPDATE ON cases_case "
         "FOR EACH ROW EXECUTE FUNCTION sec.check_opening()"
     )
+    for table, verbs in RIGHTS.items():
+        yield f"DROP TRIGGER IF EXISTS check_rights ON {table}"
+        yield (
+            f"CREATE TRIGGER check_rights BEFORE {verbs} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION sec.check_rights()"
+        )
     for table, verb, function in CHECKS:
         yield f"DROP TRIGGER IF EXISTS {function} ON {table}"
         yield (

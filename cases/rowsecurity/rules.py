@@ -17,6 +17,7 @@ from cases.rowsecurity.sharing_rules import (
 )
 
 NOBODY = "false"
+SECOND = "sec.supervises_not_leading(case_id)"
 ANYBODY_KNOWN = "(SELECT sec.uid()) IS NOT NULL"
 
 
@@ -37,6 +38,14 @@ _MANAGED = (
     "AND organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor'))))"
 )
 
+# A destruction that is proposed is that of a case past its day, as the case says.
+_IS_DUE = (
+    "EXISTS (SELECT FROM cases_case c WHERE c.id = case_id AND c.status = 'closed' AND NOT c.legal_hold "
+    "AND c.dispose_after < current_date AND c.dispose_after = due_on "
+    "AND c.organisation_id = cases_disposition.organisation_id "
+    "AND c.public_no = cases_disposition.public_no AND c.retention_basis = basis)"
+)
+
 # Waiving is a supervisor's own deed; the time that was counted can be changed by nobody.
 _DUTY = Rule(
     select=f"case_id {_cases(Section.MEASURES, 'read')}",
@@ -45,9 +54,9 @@ _DUTY = Rule(
     f"OR seq > 1 AND case_id {_cases(Section.MEASURES, 'decide')}) AND created_by_id = (SELECT sec.uid()) "
     "AND status = 'pending' AND override_due_at IS NULL",
     update=f"case_id {_cases(Section.MEASURES, 'decide')}",
-    check=f"case_id {_cases(Section.MEASURES, 'decide')} AND (status <> 'waived' OR EXISTS ("
-    "SELECT FROM cases_membership m WHERE m.id = waived_by_id AND m.user_id = (SELECT sec.uid()) "
-    "AND m.role = 'supervisor' AND m.organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor')))))",
+    check=f"case_id {_cases(Section.MEASURES, 'decide')} AND (status <> 'waived' "
+    f"OR {SECOND} AND EXISTS (SELECT FROM cases_membership m WHERE m.id = waived_by_id "
+    "AND m.user_id = (SELECT sec.uid()) AND m.role = 'supervisor'))",
     columns=(
         "status", "done_at", "evidence", "waived_by_id", "waived_under_id", "reason", "replaced_by_id",
         "override_due_at", "override_by_id", "override_reason", "row_version",
@@ -84,7 +93,7 @@ _TASK = Rule(
     "AND status = 'open'",
     update=f"case_id {_cases(Section.PLAN, 'decide')} AND status = 'open'",
     check="done_by_id = (SELECT sec.uid()) AND (kind NOT IN ('contact-review', 'lowering') "
-    "OR status = 'done' AND EXISTS (SELECT FROM sec.organisations('supervisor')))",
+    f"OR status = 'done' AND {SECOND})",
     columns=("status", "done_at", "done_by_id", "outcome", "row_version"),
 )
 _ASSESSMENT = Rule(
@@ -124,7 +133,7 @@ RULES: dict[str, Rule] = {
     "cases_membership": Rule(
         select="user_id = (SELECT sec.uid()) OR (SELECT sec.is_administrator()) "
         "OR organisation_id = ANY (ARRAY(SELECT sec.organisations())) "
-        "OR id = ANY (ARRAY(SELECT sec.leads()))",
+        "OR id = ANY (ARRAY(SELECT sec.leads())) OR id = ANY (ARRAY(SELECT sec.holders()))",
         insert=_MANAGED,
         update=_MANAGED,
         columns=("ends_at", "supervisor_id", "row_version"),
@@ -134,14 +143,15 @@ RULES: dict[str, Rule] = {
         update=f"id {_cases(Section.SUMMARY, 'decide')}",
         columns=(
             "status", "step", "risk", "confidentiality", "opened_at", "closed_at", "closed_by_id",
-            "outcome", "outcome_note", "retention_basis", "dispose_after", "legal_hold", "row_version",
+            "outcome", "outcome_note", "sent_back", "retention_basis", "dispose_after", "legal_hold",
+            "row_version",
         ),
     ),
     "cases_caseaccess": Rule(
         select=f"case_id {_cases(Section.SUMMARY, 'read')}",
         insert=f"case_id {_GRANTED} AND kind <> 'lead' AND created_by_id = (SELECT sec.uid()) "
         "AND revoked_at IS NULL "
-        "AND (membership_id IS NULL OR sec.may_be_given(membership_id, kind, case_id))",
+        "AND sec.may_be_given(membership_id, organisation_id, kind, case_id, sections::text[])",
         update=f"case_id {_GRANTED} AND kind <> 'lead' AND revoked_at IS NULL",
         check="revoked_at IS NOT NULL AND revoked_by_id = (SELECT sec.uid())",
         columns=("revoked_at", "revoked_by_id", "row_version"),
@@ -194,7 +204,7 @@ RULES: dict[str, Rule] = {
         select="actor_id = (SELECT sec.uid()) "
         f"OR case_id {_GRANTED} "
         "OR (organisation_id = ANY (ARRAY(SELECT sec.organisations('auditor'))) "
-        "AND (case_id IS NULL OR NOT sec.is_barred(case_id))) "
+        "AND (case_id IS NULL OR sec.may_audit(case_id))) "
         "OR (deed = 'alarm' AND organisation_id = ANY (ARRAY(SELECT sec.organisations('supervisor'))))",
         insert="actor_id = (SELECT sec.uid()) AND deed <> 'alarm'",  # the database alone raises one
     ),
@@ -209,13 +219,13 @@ RULES: dict[str, Rule] = {
         select=f"case_id {_cases(Section.SUMMARY, 'read')}",
         insert=f"case_id {_GRANTED} AND created_by_id = (SELECT sec.uid()) AND lifted_at IS NULL",
         update=f"case_id {_GRANTED} AND lifted_at IS NULL",
-        check="lifted_at IS NOT NULL AND lifted_by_id = (SELECT sec.uid())",
+        check=f"lifted_at IS NOT NULL AND lifted_by_id = (SELECT sec.uid()) AND {SECOND}",
         columns=("lifted_at", "lifted_by_id", "row_version"),
     ),
     "cases_disposition": Rule(  # approved and carried out by functions alone; stopped by whoever may hold
         select=f"case_id {_GRANTED} OR id = ANY (ARRAY(SELECT sec.dispositions()))",
         insert=f"case_id {_GRANTED} AND created_by_id = (SELECT sec.uid()) AND status = 'proposed' "
-        "AND first_by_id IS NULL",
+        f"AND first_by_id IS NULL AND second_by_id IS NULL AND executed_by_id IS NULL AND {_IS_DUE}",
         update=f"case_id {_GRANTED} AND status <> 'executed'",
         check="status IN ('held', 'proposed') AND first_by_id IS NULL AND second_by_id IS NULL",
         columns=("status", "first_by_id", "first_at", "second_by_id", "second_at", "row_version"),
@@ -265,9 +275,13 @@ CALLABLE = (
     "sec.is_now(timestamptz, timestamptz)",
     "sec.cases(text, text)",
     "sec.is_administrator()",
+    "sec.may_give_rights()",
+    "sec.has_administrator()",
     "sec.organisations(text)",
     "sec.leads()",
-    "sec.may_be_given(uuid, text, uuid)",
+    "sec.supervises_not_leading(uuid)",
+    "sec.holders()",
+    "sec.may_be_given(uuid, uuid, text, uuid, text[])",
     "sec.works_on_cases(integer)",
     "sec.create_case(uuid, text, uuid, uuid, text, text, text, text, text, uuid, text[])",
     "sec.hand_over(uuid, uuid, uuid, text[])",
@@ -276,6 +290,8 @@ CALLABLE = (
     "sec.decide_emergency(uuid, boolean)",
     "sec.hand_over_left(uuid, uuid, text[])",
     "sec.leads_of_possible_matches(uuid)",
+    "sec.left_cases()",
+    "sec.agree_left(uuid, uuid, text[])",
     "sec.dispositions()",
     "sec.approver(uuid)",
     "sec.approve_disposition(uuid)",

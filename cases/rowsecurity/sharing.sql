@@ -11,6 +11,53 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
                OR b.organisation_id IN (SELECT m.organisation_id FROM sec.mine() m)))
 $$;
 
+-- Whether an auditor may read the record of a case: asked of oneself, and told to auditors alone.
+CREATE OR REPLACE FUNCTION sec.may_audit(of_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM sec.mine() m WHERE m.role = 'auditor') AND NOT sec.is_barred(of_case)
+$$;
+
+-- The digest of what an approval is asked for: whoever decides, decides about exactly this.
+CREATE OR REPLACE FUNCTION sec.asked_for(of_approval uuid, of_kind text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(convert_to(asked.content::text, 'UTF8')), 'hex') FROM (
+        SELECT jsonb_build_array(r.id, r.case_id, r.organisation_id, r.listed_id, r.contact, r.service_kind,
+            r.basis, r.sections, r.message, r.grant_live, r.respond_by, r.expires_at, r.created_by_id)
+        FROM public.cases_referral r WHERE r.approval_id = of_approval AND of_kind = 'referral'
+        UNION ALL
+        SELECT jsonb_build_array(e.id, e.case_id, e.copy_number, e.purpose, e.basis, e.consent_id, e.order_by,
+            e.order_number, e.order_on, e.sections, e.language, e.created_by_id)
+        FROM public.cases_caseexport e WHERE e.approval_id = of_approval AND of_kind = 'export'
+        UNION ALL
+        SELECT jsonb_build_array(t.id, t.case_id, t.former_id, t.organisation_id, t.note, t.basis, t.expires_at,
+            t.created_by_id)
+        FROM public.cases_transfer t WHERE t.approval_id = of_approval AND of_kind = 'transfer'
+    ) asked (content)
+$$;
+
+-- The database says when it was decided, and about what; there is nothing to approve before it is asked for.
+CREATE OR REPLACE FUNCTION sec.check_approval() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    NEW.content_sha256 := CASE TG_OP WHEN 'UPDATE' THEN OLD.content_sha256 ELSE '' END;
+    IF TG_OP = 'UPDATE' AND NEW.status <> OLD.status THEN
+        NEW.decided_at := CASE WHEN NEW.status <> 'asked' THEN statement_timestamp() END;
+        NEW.content_sha256 := coalesce(sec.asked_for(NEW.id, NEW.kind), '');
+        IF NEW.status = 'approved' AND NEW.content_sha256 = ''
+        THEN RAISE integrity_constraint_violation USING MESSAGE = 'nothing is asked for'; END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Whether an approval allows what points to it, as it stands now; cases/states.py has the days.
+CREATE OR REPLACE FUNCTION sec.is_approved(of_approval uuid, of_kind text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.cases_approval a
+                   WHERE a.id = of_approval AND a.kind = of_kind AND a.status = 'approved'
+                     AND a.decided_at > statement_timestamp() - interval '14 days'
+                     AND a.content_sha256 = sec.asked_for(a.id, of_kind))
+$$;
+
 -- Referrals sent to where who asks works on cases; with only_open, those whose content she may read:
 -- unanswered or accepted, not ended, their consent neither withdrawn nor over.
 CREATE OR REPLACE FUNCTION sec.received_referrals(only_open boolean) RETURNS SETOF uuid

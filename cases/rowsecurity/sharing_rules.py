@@ -9,10 +9,28 @@ _READ, _WRITE, _DECIDE = (cases_with(Section.SUMMARY, level) for level in ("read
 _PLAN, _PLAN_WRITE = cases_with(Section.PLAN, "read"), cases_with(Section.PLAN, "write")
 _GRANT = cases_with(Section.SUMMARY, "grant")
 _OWN = "created_by_id = (SELECT sec.uid())"
-_SUPERVISES = (
-    "EXISTS (SELECT FROM cases_case c WHERE c.id = case_id AND c.organisation_id "
-    "= ANY (ARRAY(SELECT sec.organisations('supervisor'))))"
+_SECOND = "sec.supervises_not_leading(case_id)"
+# Parts that who shares doesn't see herself.
+_UNSEEN = (
+    "EXISTS (SELECT FROM unnest(sections::text[]) part WHERE NOT EXISTS ("
+    "SELECT FROM sec.cases(part, 'read') seen WHERE seen = case_id))"
 )
+# The consent that a referral names: to share, with this receiver, each of the parts, now.
+_AGREED = (
+    "EXISTS (SELECT FROM cases_consent k WHERE k.id = consent_id AND k.case_id = cases_referral.case_id "
+    "AND k.kind = 'share' AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at) "
+    "AND (k.recipient_id = organisation_id OR k.recipient_listed_id = listed_id) "
+    "AND array_remove(cases_referral.sections::text[], 'summary') <@ k.sections::text[])"
+)
+
+
+def _asked(table: str, kind: str) -> str:
+    """Give the condition that a new row names an approval that was asked for it, and not decided yet."""
+    return (
+        f"EXISTS (SELECT FROM cases_approval a WHERE a.id = approval_id AND a.case_id = {table}.case_id "
+        f"AND a.kind = '{kind}' AND a.status = 'asked' AND a.created_by_id = (SELECT sec.uid()))"
+    )
+
 
 _IS_THE_CASES = "EXISTS (SELECT FROM cases_case c WHERE c.id = case_id AND c.organisation_id = former_id)"
 _BARS = (
@@ -39,18 +57,17 @@ SHARING: dict[str, Rule] = {
         select=f"case_id {_READ}",
         insert=f"case_id {_DECIDE} AND {_OWN} AND requested_by_id = created_by_id AND status = 'asked'",
         update=f"case_id {_DECIDE} AND status = 'asked' AND requested_by_id <> (SELECT sec.uid())",
-        check=f"status IN ('approved', 'refused') AND decided_by_id = (SELECT sec.uid()) AND {_SUPERVISES}",
+        check=f"status IN ('approved', 'refused') AND decided_by_id = (SELECT sec.uid()) AND {_SECOND}",
         columns=("status", "decided_by_id", "decided_at", "comment", "row_version"),
     ),
     "cases_referral": Rule(
         select=f"case_id {_PLAN} OR id = ANY (ARRAY(SELECT sec.received_referrals(false)))",
         insert=f"case_id {_PLAN_WRITE} AND {_OWN} AND status = 'draft' "
-        f"AND access_id IS NULL AND (NOT grant_live OR case_id {_GRANT})",
+        f"AND access_id IS NULL AND (NOT grant_live OR case_id {_GRANT}) AND NOT {_UNSEEN} "
+        f"AND (approval_id IS NULL OR {_asked('cases_referral', 'referral')})",
         update=f"case_id {_PLAN_WRITE} AND status = 'draft'",
-        check="status = 'sent' AND (approval_id IS NULL OR EXISTS ("
-        "SELECT FROM cases_approval a WHERE a.id = approval_id AND a.status = 'approved')) "
-        "AND (consent_id IS NULL OR EXISTS (SELECT FROM cases_consent k WHERE k.id = consent_id "
-        "AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at)))",
+        check="status = 'sent' AND (approval_id IS NULL OR sec.is_approved(approval_id, 'referral')) "
+        f"AND (consent_id IS NULL OR {_AGREED}) AND (version_id IS NULL OR {_IS_LAW})",
         columns=("status", "sent_at", "law_on", "row_version"),
     ),
     "cases_referralpackage": Rule(
@@ -60,20 +77,23 @@ SHARING: dict[str, Rule] = {
     "cases_transfer": Rule(
         select=f"case_id {_GRANT} OR id = ANY (ARRAY(SELECT sec.received_transfers())) "
         "OR id = ANY (ARRAY(SELECT sec.offered_transfers()))",
-        insert=f"case_id {_GRANT} AND {_OWN} AND status = 'draft' AND {_IS_THE_CASES} AND NOT {_BARS}",
+        insert=f"case_id {_GRANT} AND {_OWN} AND status = 'draft' AND {_IS_THE_CASES} AND NOT {_BARS} "
+        f"AND (approval_id IS NULL OR {_asked('cases_transfer', 'transfer')})",
         update=f"case_id {_GRANT} AND status IN ('draft', 'offered')",
         check=f"status = 'cancelled' OR status = 'offered' AND {_IS_THE_CASES} AND NOT {_BARS} "
-        f"AND sec.transfer_rests(id) AND (version_id IS NULL OR {_IS_LAW})",
+        f"AND sec.transfer_rests(id) AND (version_id IS NULL OR {_IS_LAW}) "
+        "AND (approval_id IS NULL OR sec.is_approved(approval_id, 'transfer'))",
         columns=("status", "row_version"),
     ),
     # What was asked for can be changed by nobody; a supervisor lets it be made, who asked makes and takes it.
     "cases_caseexport": Rule(
         select=f"case_id {_DECIDE}",
-        insert=f"case_id {_DECIDE} AND {_OWN} AND status = 'requested' "
-        f"AND (consent_id IS NULL OR {_CONSENTED})",
+        insert=f"case_id {_DECIDE} AND {_OWN} AND status = 'requested' AND NOT {_UNSEEN} "
+        f"AND {_asked('cases_caseexport', 'export')} AND (consent_id IS NULL OR {_CONSENTED})",
         update=f"case_id {_DECIDE}",
         check=f"status = 'refused' AND {_DECIDED} = 'refused' OR {_DECIDED} = 'approved' "
         f"AND (status = 'approved' OR {_OWN}) "
+        "AND (status NOT IN ('approved', 'running', 'ready') OR sec.is_approved(approval_id, 'export')) "
         f"AND (consent_id IS NULL OR status IN ('approved', 'failed', 'purged') OR {_CONSENTED})",
         columns=(
             "status", "ready_at", "expires_at", "sha256", "downloaded_at", "purged_at", "survivor_told",
@@ -96,7 +116,8 @@ SHARING_HISTORY: dict[str, str] = {
 }
 
 SHARING_CALLABLE = (
-    "sec.is_barred(uuid)",
+    "sec.may_audit(uuid)",
+    "sec.is_approved(uuid, text)",
     "sec.received_referrals(boolean)",
     "sec.answer_referral(uuid, text, text, uuid)",
     "sec.revoke_referral(uuid)",

@@ -18,7 +18,7 @@ from cases.actions import access
 from cases.choices import Deed, Role
 from cases.forms import BarrierForm, GrantForm, HandOverForm
 from cases.querysets import GRANT
-from cases.views.pages import CaseFormView, CasePage
+from cases.views.pages import CaseFormView, CasePage, confirm_first
 
 
 class AccessView(CasePage):
@@ -81,8 +81,8 @@ class BarrierView(ManagedView):
     submit = _("Set the barrier")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        given = {"members": self.colleagues(), "organisations": door.organisations()}
-        return super().get_form_kwargs() | given
+        people = door.people_to_bar(self.request.user, self.case)
+        return super().get_form_kwargs() | {"members": people, "organisations": door.organisations()}
 
     def act(self, data: dict[str, Any]) -> None:
         against = data["organisation"] or data["member"].user
@@ -120,6 +120,9 @@ def revoke(request: HttpRequest, case_id: UUID, record_id: UUID) -> HttpResponse
 
 @require_POST
 def lift(request: HttpRequest, case_id: UUID, record_id: UUID) -> HttpResponse:
-    """Lift a barrier."""
+    """Lift a barrier; asks again who sits there."""
+    door.case_for(request.user, case_id, level=GRANT)
+    if answer := confirm_first(request, reverse("work-access", args=(case_id,))):
+        return answer
     access.lift_barrier(actor=request.user, case_id=case_id, barrier_id=record_id)
     return redirect("work-access", case_id)

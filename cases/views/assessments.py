@@ -118,6 +118,7 @@ class AssessmentView(CasePage):
             is_validated=definition["is_validated"],
             signer=who(shown.signed_by.user) if shown.signed_by_id else "",
             approver=who(shown.lowering_approved_by.user) if shown.lowering_approved_by_id else "",
+            score_holds=care_door.score_holds(shown),
             is_draft=is_draft,
             may_write=is_draft and may_assess(user, self.case),
             may_approve=is_draft and may_approve(user, shown),
@@ -129,7 +130,7 @@ def may_approve(user: Any, assessment: Any) -> bool:
     """Whether the person may agree that the danger of an assessment is lower."""
     waits = assessment.lowering_asked and not assessment.lowering_approved_by_id
     rights = permissions.memberships_with(user, permissions.APPROVE, permissions.ASSESSMENT)
-    own = (assessment.case.lead.user_id, assessment.created_by_id)
+    own = (assessment.case.lead.user_id, assessment.created_by_id, assessment.lowering_asked_by_id)
     return (
         waits
         and user.pk not in own

@@ -57,7 +57,9 @@ def waiting_for(user: Any) -> list[tuple[int, Any, str]]:
         (team.alarms_for(user), _("Alarms about reading within the last 30 days"), "work-alarms"),
         (door.dispositions().waiting(), _("Cases proposed for destruction"), "work-retention"),
     )
-    return [(records.count(), words, reverse(page)) for records, words, page in found]
+    waits = [(records.count(), words, reverse(page)) for records, words, page in found]
+    left = _("Restricted cases of people who left, to agree on")
+    return [*waits, (len(team.left_cases(user)), left, reverse("work-members"))]
 
 
 def case_row(case: Any) -> list[Cell]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from cases import care_door, door, law_door, law_facts, permissions, record, sharing_door, states
-from cases.actions import emergencies, opening
+from cases.actions import emergencies, opening, progress
 from cases.choices import Deed, Role, Section
 from cases.forms import NewCaseForm, StepForm
 from cases.names import name_of
@@ -108,6 +108,8 @@ class CaseView(CasePage):
             moves=moves(user, case, levels),
             may_propose=case.status == states.OPEN and case.lead.user_id == user.pk,
             outcome_note=door.opened(case, "outcome_note"),
+            sent_back=door.opened(case, "sent_back"),
+            go_on=go_on_words(user, case, levels[DECIDE]),
             may_write=levels[WRITE],
             may_add=door.cases_of(user, section=Section.PARTIES, level=WRITE).filter(pk=case.pk).exists(),
             may_manage=levels[GRANT],
@@ -136,25 +138,28 @@ class CaseView(CasePage):
         ]
 
 
+def may_close(user: Any, case: Any) -> bool:
+    """Whether the person is the supervisor who may close the case, or let the work go on."""
+    supervises = permissions.memberships_with(user, permissions.APPROVE, permissions.CLOSING)
+    return case.lead.user_id != user.pk and supervises.filter(organisation=case.organisation_id).exists()
+
+
+def go_on_words(user: Any, case: Any, may_decide: bool) -> str:
+    """Return the words of the link with which a supervisor lets the work go on; empty where she can't."""
+    words = {states.CLOSING: gettext("Send back: the work goes on"), states.CLOSED: gettext("Open again")}
+    return words.get(case.status, "") if may_decide and may_close(user, case) else ""
+
+
 def moves(user: Any, case: Any, levels: dict[str, bool]) -> list[tuple[str, str]]:
     """Return what this person may do with the case as it stands: verb and words for the button."""
     is_lead = case.lead.user_id == user.pk
-    approves = (
-        not is_lead
-        and permissions.memberships_with(user, permissions.APPROVE, permissions.CLOSING)
-        .filter(organisation=case.organisation_id)
-        .exists()
-    )
+    approves = may_close(user, case)
     offered = {
         states.DRAFT: [
             ("begin", gettext("First contact is recorded: open"), is_lead),
-            ("void", gettext("Begun by mistake: void"), is_lead),
+            ("void", gettext("Begun by mistake: void"), is_lead and progress.may_be_given_up(case)),
         ],
-        states.CLOSING: [
-            ("close", gettext("Close"), approves),
-            ("send-back", gettext("Send back: the work goes on"), approves),
-        ],
-        states.CLOSED: [("reopen", gettext("Open again"), approves)],
+        states.CLOSING: [("close", gettext("Close"), approves)],
     }
     if not levels[DECIDE]:
         return []

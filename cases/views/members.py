@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from cases import door, permissions, team
@@ -20,7 +24,7 @@ from cases.forms import HandOverForm
 from cases.member_forms import LeavingForm, MemberForm, SupervisorForm
 from cases.names import name_of
 from cases.views.board import case_row, columns
-from cases.views.pages import WorkFormView
+from cases.views.pages import WorkFormView, confirm_first
 from kbase.localised_formats import day_text
 from kbase.tables import Cell
 
@@ -92,6 +96,7 @@ class MemberView(MemberMixin, TemplateView):
             may_hand_over=team.supervises(self.request.user, self.member),
             columns=columns(CASES, numbers_from=9),
             rows=[self.row(case) for case in cases],
+            left=[each for each in team.left_cases(self.request.user) if each.former_id == self.member.pk],
             **kwargs,
         )
 
@@ -188,8 +193,8 @@ class HandOverAllView(MemberFormView):
     form_class = HandOverForm
     title = _("Hand all cases over")
     lead = _(
-        "Cases that only the person who left could see go along; you are not told whether there are any. "
-        "What you or the new lead are barred from stays."
+        "Restricted and sealed cases, if there are any, wait until a second supervisor agrees on this "
+        "person's page; you are not told of them. What you or the new lead are barred from stays."
     )
     submit = _("Hand over")
 
@@ -205,7 +210,22 @@ class HandOverAllView(MemberFormView):
 
     def act(self, data: dict[str, Any]) -> None:
         memberships.hand_over_all(actor=self.request.user, membership=self.member, to=data["member"])
-        messages.success(self.request, gettext("Handed over."))
+        messages.success(
+            self.request, gettext("Handed over. Restricted and sealed cases wait for a second supervisor.")
+        )
+
+
+@require_POST
+def agree(request: HttpRequest, record_id: UUID, case_id: UUID) -> HttpResponse:
+    """Agree, as a second supervisor, to who leads a restricted or sealed case from now on."""
+    page = reverse("work-member", args=(record_id,))
+    if not any(each.case_id == case_id for each in team.left_cases(request.user)):
+        raise door.NotThere
+    if answer := confirm_first(request, page):
+        return answer
+    memberships.agree_left(actor=request.user, case_id=case_id)
+    messages.success(request, gettext("Handed over."))
+    return redirect(page)
 
 
 def _end_of(day: dt.date | None) -> dt.datetime:

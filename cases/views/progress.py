@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cases import door, law_door, law_facts, states
+from cases import door, law_door, law_facts, permissions, states
 from cases.actions import progress
-from cases.duty_forms import ClosingForm
+from cases.duty_forms import ClosingForm, GoOnForm
 from cases.forms import StepForm
 from cases.querysets import DECIDE
 from cases.views.pages import REFUSALS, CaseFormView, confirm_first, refusal_words
@@ -45,14 +45,30 @@ class ClosingView(CaseFormView):
         progress.propose_closing(actor=self.request.user, case_id=self.case.pk, **data)
 
 
-VERBS: dict[str, Any] = {
-    "begin": progress.begin,
-    "void": progress.void,
-    "close": progress.close,
-    "send-back": progress.send_back,
-    "reopen": progress.reopen,
-}
-NEED_PROOF = {"close", "reopen", "void"}
+class GoOnView(CaseFormView):
+    """Let the work go on: instead of closing, or in a closed case; by a supervisor, with a reason."""
+
+    form_class = GoOnForm
+    level = DECIDE
+    needs_proof = True
+    submit = _("Let the work go on")
+    deeds: ClassVar[dict[str, Any]] = {
+        states.CLOSING: (progress.send_back, _("Send back"), _("The lead reads why it is not closed.")),
+        states.CLOSED: (progress.reopen, _("Open again"), _("Something new happened, or she asks for it.")),
+    }
+
+    def check_access(self) -> None:
+        if self.case.status not in self.deeds:
+            raise door.NotThere
+        permissions.check_second(self.request.user, permissions.CLOSING, self.case)
+        self.deed, self.title, self.lead = self.deeds[self.case.status]
+
+    def act(self, data: dict[str, Any]) -> None:
+        self.deed(actor=self.request.user, case_id=self.case.pk, **data)
+
+
+VERBS: dict[str, Any] = {"begin": progress.begin, "void": progress.void, "close": progress.close}
+NEED_PROOF = {"close", "void"}
 
 
 @require_POST

@@ -123,7 +123,8 @@ class KeepingView(CasePage):
                 {"hold": each, "reason": door.opened(each, "reason"), "by": name_of(each.created_by)}
                 for each in door.holds_of(user, self.case)
             ],
-            may_lift=lifts.filter(organisation=self.case.organisation_id).exists(),
+            may_lift=self.case.lead.user_id != user.pk
+            and lifts.filter(organisation=self.case.organisation_id).exists(),
             **kwargs,
         )
 

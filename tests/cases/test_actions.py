@@ -138,7 +138,7 @@ def test_closed_case_takes_nothing_more_until_it_is_reopened(place):
     with acting_as(case.lead.user), pytest.raises(Http404):
         parties.add_party(actor=case.lead.user, case_id=case.pk, kind=PartyKind.WITNESS)
     with acting_as(supervisor):
-        progress.reopen(actor=supervisor, case_id=case.pk)
+        progress.reopen(actor=supervisor, case_id=case.pk, reason="A new event")
     assert make_party(case).code == "S1"
 
 

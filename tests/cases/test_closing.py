@@ -136,7 +136,7 @@ def test_work_that_goes_on_has_no_outcome(place, case):
     propose(place, case, note="x")
     supervisor = place.user("supervisor")
     with acting_as(supervisor):
-        progress.send_back(actor=supervisor, case_id=case.pk)
+        progress.send_back(actor=supervisor, case_id=case.pk, reason="The plan is not done")
         kept = Case.objects.get(pk=case.pk)
     assert (kept.status, kept.outcome, kept.outcome_note) == ("open", "", "")
 

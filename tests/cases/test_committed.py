@@ -93,9 +93,11 @@ def a_caseload(place: Place, police: Place) -> None:
         for lead in ("worker", "other"):
             case = make_case(place, lead, confidentiality=confidentiality)
             grant(case, place.colleague, AccessKind.COWORKER, sections=[Section.SUMMARY, Section.PARTIES])
-            case = make_case(place, lead, confidentiality=confidentiality, begun=False)
+            case = make_case(place, lead, begun=False)
             grant(case, place.second, AccessKind.SUPERVISOR)
             grant(case, police.organisation, AccessKind.REFERRAL, sections=[Section.SUMMARY])
+            with acting_as(case.lead.user):  # which no organisation is given in a case that is secret already
+                Case.objects.filter(pk=case.pk).update(confidentiality=confidentiality)
             bar(case, police.user("colleague"))
             case = make_case(place, lead, confidentiality=confidentiality)
             grant(case, police.worker, AccessKind.REFERRAL)

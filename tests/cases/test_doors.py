@@ -11,6 +11,8 @@ from cases.actions import access, memberships
 from cases.choices import AccessKind, Confidentiality, OrganisationKind, Role, Section
 from cases.context import acting_as
 from cases.models import Case, CaseAccess, Membership, Party
+from cases.refusals import Refusal
+from tests.factories import accounts
 from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
 
 pytestmark = pytest.mark.django_db
@@ -103,8 +105,7 @@ def test_8_ended_membership_ends_every_grant(place):
 def test_deactivated_account_sees_nothing(place):
     make_case(place)
     user = place.user("worker")
-    user.is_active = False
-    user.save()
+    accounts.give_rights(user, is_active=False)
     assert not sees(place, "worker")
 
 
@@ -126,9 +127,13 @@ def test_referral_to_an_organisation_is_seen_by_its_workers(place):
 
 
 def test_referral_of_a_restricted_case_names_a_person(place):
-    case = make_case(place, confidentiality=RESTRICTED)
     police = make_place(OrganisationKind.POLICE)
+    with pytest.raises(Refusal):
+        grant(make_case(place, confidentiality=RESTRICTED), police.organisation, AccessKind.REFERRAL)
+    case = make_case(place)
     grant(case, police.organisation, AccessKind.REFERRAL)
+    with acting_as(case.lead.user):  # restricted since
+        Case.objects.filter(pk=case.pk).update(confidentiality=RESTRICTED)
     assert seen_by(police) == set()
 
 

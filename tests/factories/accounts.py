@@ -9,7 +9,8 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
 from django.test import Client
 
 from kbase.accounts import sessions
@@ -22,8 +23,29 @@ TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def user(username: str = "aigerim", *, groups: Iterable[str] = (), **fields: object) -> User:
     """Make a user with PASSWORD; is_staff, is_superuser, email and the like as fields."""
+    rights = {name: fields.pop(name) for name in ("is_staff", "is_superuser") if name in fields}
     account = User.objects.create_user(username=username, password=PASSWORD, **fields)
-    account.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
+    found = [Group.objects.get_or_create(name=name)[0] for name in groups]
+    if found or rights:
+        give_rights(account, groups=found, **rights)
+    return account
+
+
+def give_rights(
+    account: User, *, is_active: object = None, is_staff: object = None, is_superuser: object = None,
+    groups: Iterable[Group] | None = None, permissions: Iterable[Permission] | None = None,
+) -> User:  # fmt: skip
+    """Change what an account may do, as only the owner of the database may; None leaves it as it is."""
+    given = {"is_active": is_active, "is_staff": is_staff, "is_superuser": is_superuser}
+    ids = [None if each is None else [row.pk for row in each] for each in (groups, permissions)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.give_rights_in_tests(%s, %s, %s, %s, %s::int[], %s::int[])",
+            [account.pk, *given.values(), *ids],
+        )
+    for name, value in given.items():
+        if value is not None:
+            setattr(account, name, value)
     return account
 
 

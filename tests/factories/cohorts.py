@@ -44,7 +44,7 @@ def make_officer(name: str = "", *, runs: Iterable[Programme | Organisation] | N
     """Make a member of staff who may run cohorts: of all programmes, or of these alone."""
     person = accounts.user(name or f"officer-{next(_numbers)}", is_staff=True)
     codenames = ["run_cohorts"] if runs is not None else ["run_cohorts", "run_all_cohorts"]
-    person.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    accounts.give_rights(person, permissions=Permission.objects.filter(codename__in=codenames))
     for each in runs or ():
         field = "programme" if isinstance(each, Programme) else "organisation"
         Responsibility.objects.create(officer=person, **{field: each})

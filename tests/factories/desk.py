@@ -18,8 +18,7 @@ def sign_in_as(role: str, name: str = "") -> Client:
         return client
     person = accounts.staff(name or f"the-{role}", is_superuser=role == "superuser")
     codes = RIGHTS.get(role, [])
-    person.user_permissions.set(
-        Permission.objects.filter(content_type__app_label="legislation", codename__in=codes)
-    )
+    held = Permission.objects.filter(content_type__app_label="legislation", codename__in=codes)
+    accounts.give_rights(person, permissions=held)
     client.user = person  # type: ignore[attr-defined]
     return accounts.sign_in(client, person)

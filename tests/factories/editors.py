@@ -13,6 +13,7 @@ from legislation.choices import EditorialState, EffectKind
 from legislation.editing.amending import enter_amendment
 from legislation.editing.plans import AmendmentPlan, PlannedChange
 from legislation.models import Amendment, Law, Provision, ProvisionVersion
+from tests.factories import accounts
 from tests.factories.legislation import make_law, make_provision, make_version
 
 _numbers = count(1)
@@ -22,11 +23,9 @@ NEW_YEAR = dt.date(2027, 1, 1)
 
 def make_person(*permissions: str, **values: Any) -> Any:
     """Make a member of staff with permissions of the app legislation, by their code names."""
-    person = get_user_model().objects.create_user(f"person-{next(_numbers)}", is_staff=True, **values)
-    person.user_permissions.set(
-        Permission.objects.filter(content_type__app_label="legislation", codename__in=permissions)
-    )
-    return person
+    person = get_user_model().objects.create_user(f"person-{next(_numbers)}", **values)
+    held = Permission.objects.filter(content_type__app_label="legislation", codename__in=permissions)
+    return accounts.give_rights(person, is_staff=True, permissions=held)
 
 
 def make_editor() -> Any:

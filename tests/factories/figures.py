@@ -26,9 +26,8 @@ REVIEWER = ("view_observation", "review_observation")
 
 def make_person(*codenames: str) -> Any:
     """Make a member of staff with permissions of the app programs, by their code names."""
-    person = get_user_model().objects.create_user(f"figures-{next(_numbers)}", is_staff=True)
-    person.user_permissions.set(_permissions(*codenames))
-    return person
+    person = get_user_model().objects.create_user(f"figures-{next(_numbers)}")
+    return accounts.give_rights(person, is_staff=True, permissions=_permissions(*codenames))
 
 
 def make_writer() -> Any:
@@ -44,7 +43,7 @@ def make_reviewer() -> Any:
 def sign_in_as(*codenames: str) -> Client:
     """Sign a new member of staff in with permissions of the app programs; `client.user` is the person."""
     person = accounts.staff(f"signed-in-{next(_numbers)}")
-    person.user_permissions.set(_permissions(*codenames))
+    accounts.give_rights(person, permissions=_permissions(*codenames))
     client = Client()
     client.user = person  # type: ignore[attr-defined]
     return accounts.sign_in(client, person)

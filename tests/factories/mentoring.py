@@ -19,8 +19,7 @@ NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 def make_officer(name: str = "") -> Any:
     """Make a member of staff who may run mentoring."""
     person = accounts.user(name or f"matcher-{next(_numbers)}", is_staff=True)
-    person.user_permissions.set(Permission.objects.filter(codename="run_mentoring"))
-    return person
+    return accounts.give_rights(person, permissions=Permission.objects.filter(codename="run_mentoring"))
 
 
 def details(side: str, **values: Any) -> joining.Details:

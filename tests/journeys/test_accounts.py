@@ -64,7 +64,8 @@ def test_first_editor_makes_an_account_and_signs_in_with_a_passkey_ever_after(
     named_page: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
     with site_data():
-        User.objects.filter(is_superuser=True).update(is_superuser=False)
+        for account in User.objects.filter(is_superuser=True):
+            accounts.give_rights(account, is_superuser=False)
     page = named_page()
     add_authenticator(page)
     page.goto(links.first_editor_path())

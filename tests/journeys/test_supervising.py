@@ -70,7 +70,14 @@ def test_worker_leaves_and_her_cases_go_to_another(
     press(page, "Hand over")
     expect(page.locator("main")).to_contain_text("None that you see.")
 
-    # The one that only the leaver could see went along; the supervisor was told of none.
+    # The one that only the leaver could see waits for a second supervisor; the first was told of none.
+    second = signed_in(new_page(**options), site, place, "second")
+    open_page(second, "/en/work/team/")
+    follow(second, "Restricted cases of people who left, to agree on")
+    follow(second, name_of(place, "worker"))
+    look(second)
+    press(second, "Agree")
+    expect(second.locator("main")).to_contain_text("Handed over.")
     colleague = signed_in(new_page(), site, place, "colleague")
     open_page(colleague, "/en/work/")
     expect(colleague.locator("tbody tr")).to_have_count(2)

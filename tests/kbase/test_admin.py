@@ -65,8 +65,8 @@ def test_administrator_cannot_choose_a_password_for_another(administrator: Clien
 
 def test_who_may_change_users_but_is_no_administrator_sees_nobody(client: Client):
     accounts.staff_client(client)
-    for codename in ("view_user", "add_user", "change_user", "delete_user"):
-        client.user.user_permissions.add(Permission.objects.get(codename=codename))
+    codenames = ("view_user", "add_user", "change_user", "delete_user")
+    accounts.give_rights(client.user, permissions=Permission.objects.filter(codename__in=codenames))
     assert client.get(PEOPLE).status_code == 403
     assert client.get(f"{PEOPLE}add/").status_code == 403
     assert client.post(f"{PEOPLE}{client.user.pk}/change/", {"is_superuser": "on"}).status_code == 403

@@ -6,8 +6,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DEFAULT_DB_ALIAS
 
+from kbase.database import OWNER_ALIAS
 from kbase.groups import create_groups
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Makes the groups of staff, or brings them up to date; run after each migration."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--database", default=DEFAULT_DB_ALIAS, help="alias of the connection to use")
+        parser.add_argument("--database", default=OWNER_ALIAS, help="alias of the owner's connection")
 
     def handle(self, *, database: str, verbosity: int, **_options: Any) -> None:
         for name, count in create_groups(using=database).items():

@@ -149,8 +149,9 @@ class Work(RuleBasedStateMachine):
     @rule(by=people, verb=st.sampled_from(("propose_closing", "close", "send_back", "reopen", "void")))
     def move(self, by: str, verb: str) -> None:
         before = self.status
-        said = {"outcome": Outcome.LOST_CONTACT} if verb == "propose_closing" else {}
-        if self.attempt(by, getattr(progress, verb), case_id=self.case.pk, **said):
+        said = {"propose_closing": {"outcome": Outcome.LOST_CONTACT}}
+        said |= {name: {"reason": "invented"} for name in ("send_back", "reopen")}
+        if self.attempt(by, getattr(progress, verb), case_id=self.case.pk, **said.get(verb, {})):
             assert self.sees(by)
             after = self.now_is()
             assert after in states.CASE[before] or (before, after) == (states.CLOSED, states.OPEN)

@@ -53,7 +53,7 @@ def test_opening_again_takes_the_day_back_and_stops_what_was_proposed(place):
     case = close_long_ago(place, make_case(place))
     propose(place, case)
     with as_member(place, "supervisor") as supervisor:
-        progress.reopen(actor=supervisor, case_id=case.pk)
+        progress.reopen(actor=supervisor, case_id=case.pk, reason="She asks for it")
         case.refresh_from_db()
         assert case.dispose_after is None
         assert Disposition.objects.visible().get().status == "held"

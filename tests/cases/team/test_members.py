@@ -106,14 +106,23 @@ def test_supervisor_hands_all_over_and_each_case_is_noted(place, supervisor):
 
 
 @pytest.mark.parametrize("secrecy", [Confidentiality.RESTRICTED, Confidentiality.SEALED])
-def test_case_that_only_the_leaver_saw_goes_along_and_the_supervisor_learns_of_none(
+def test_case_that_only_the_leaver_saw_waits_for_a_second_supervisor_and_the_first_learns_of_none(
     place, supervisor, secrecy
 ):
     case = make_case(place, confidentiality=secrecy)
     leave(place)
-    page = supervisor.get(reverse("work-member", args=(place.worker.pk,))).content.decode()
-    assert case.shown_number not in page
     hand_over(place)
+    assert leads(place, "colleague") == set()
+    page = reverse("work-member", args=(place.worker.pk,))
+    agree = reverse("work-member-agree", args=(place.worker.pk, case.pk))
+    assert case.shown_number not in supervisor.get(page).content.decode()
+    assert supervisor.post(agree).status_code == 404
+    with as_member(place, "supervisor"), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute("SELECT sec.agree_left(%s, gen_random_uuid(), '{summary}')", [case.pk])
+    second = accounts.sign_in(Client(), place.user("second"))
+    assert case.shown_number in second.get(page).content.decode()
+    assert second.post(agree).status_code == 302
+    assert case.shown_number not in second.get(page).content.decode()
     assert leads(place, "colleague") == {case.pk}
     with as_member(place, "supervisor") as user:
         assert not Case.objects.visible_to(user).exists()

@@ -59,6 +59,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-member-end": {"GET": SUPERVISORS},
     "work-member-supervisor": {"GET": SUPERVISORS},
     "work-member-hand-over": {"GET": {"supervisor"}},
+    "work-member-agree": {"POST": set()},  # nothing waits: team/test_members.py has one that does
     "work-figures": {"GET": ALL},
     # Made by the worker, in another transaction: tests/cases/figures/test_releases.py asks for them.
     "work-figures-month": {"GET": set()},
@@ -76,6 +77,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-item-log": {"GET": MANAGING},
     "work-item-move": {"POST": {"lead"}},
     "work-closing": {"GET": {"lead"}},
+    "work-item-go-on": {"GET": set()},  # it is open: test_closing.py has others
     "work-item-step": {"POST": WORKING | {"summary"}},
     "work-access": {"GET": MANAGING},
     "work-access-give": {"GET": MANAGING},

@@ -164,8 +164,7 @@ def test_one_hash_is_computed_whoever_is_named(client: Client, login: str):
 
 def test_inactive_user_with_a_session_is_signed_out(client: Client):
     accounts.staff_client(client)
-    client.user.is_active = False
-    client.user.save()
+    accounts.give_rights(client.user, is_active=False)
     assert not is_signed_in(client)
 
 

@@ -72,7 +72,7 @@ def test_officer_reaches_every_page() -> None:
 def test_group_of_officers_may_run_cohorts() -> None:
     from django.core.management import call_command
 
-    call_command("create_groups", verbosity=0)
+    call_command("create_groups", database="default", verbosity=0)
     assert Group.objects.get(name=OFFICER).permissions.filter(codename="run_cohorts").exists()
 
 
