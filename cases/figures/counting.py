@@ -20,6 +20,7 @@ from cases.figures.suppression import TOTAL, suppressed
 from cases.models import Case, Consent, Incident, Party
 
 SMALLEST = 5
+CLOSES = 5  # day of the next month: what was opened on the last days has been agreed to by then, or not
 COUNTED = (states.OPEN, states.CLOSING, states.CLOSED, states.REOPENED)
 
 
@@ -36,6 +37,9 @@ class Counted:
 
 def tables_of(month: dt.date, *, using: str) -> tuple[int | None, list[dict[str, Any]]]:
     """Return how many cases with consent were opened in a month, and the fixed tables about them.
+
+    Counted as they stood when the month was closed, as far as that is known: what was agreed to later isn't
+    counted, nor what was withdrawn since.
 
     Args:
         month: its first day, on the clocks of the site.
@@ -57,14 +61,15 @@ def tables_of(month: dt.date, *, using: str) -> tuple[int | None, list[dict[str,
 
 
 def _cases(month: dt.date, using: str) -> list[Counted]:
-    start, end = (
-        timezone.make_aware(dt.datetime.combine(day, dt.time())) for day in (month, next_month(month))
-    )
+    start, end = _beginning(month), _beginning(next_month(month))
     agreed = (
         Consent.objects.using(using)
         .counting()
-        .filter(case=OuterRef("pk"), kind=ConsentKind.STATISTICS, party__kind=PartyKind.SURVIVOR)
-    )
+        .filter(
+            case=OuterRef("pk"), kind=ConsentKind.STATISTICS, party__kind=PartyKind.SURVIVOR,
+            given_at__lt=_beginning(closes_on(month)),
+        )
+    )  # fmt: skip
     rows = {
         pk: rest
         for pk, *rest in Case.objects.using(using)
@@ -124,6 +129,15 @@ def _crossed(
         "cells": [[shown[i, j] for j in across] for i in range(len(rows))],
         "sums": [shown[TOTAL, j] for j in across],
     }
+
+
+def closes_on(month: dt.date) -> dt.date:
+    """Return the day from which no consent enters the statistics of a month, however late they are made.
+
+    >>> str(closes_on(dt.date(2026, 10, 1)))
+    '2026-11-05'
+    """
+    return next_month(month).replace(day=CLOSES)
 
 
 def next_month(month: dt.date) -> dt.date:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Max
 
-from cases.figures.counting import SMALLEST, next_month, tables_of
+from cases.figures.counting import SMALLEST, closes_on, next_month, tables_of
 from cases.models import StatisticsRelease
 from kbase.database import WORKER_ALIAS
 
@@ -35,6 +36,22 @@ def release(month: dt.date, *, today: dt.date, using: str = WORKER_ALIAS) -> Sta
         made = StatisticsRelease(month=month, smallest=SMALLEST, total=total, tables=tables)
         kept.bulk_create([made], ignore_conflicts=True)  # another worker may have been as quick
         return kept.get(month=month)
+
+
+def release_missed(*, today: dt.date, using: str = WORKER_ALIAS) -> list[StatisticsRelease]:
+    """Release each month that was closed since the last release; the last month alone where there is none.
+
+    A worker that stood still for a quarter leaves no gap, and nothing is made twice.
+    """
+    last = month_before(today)
+    if today < closes_on(last):
+        last = month_before(last)
+    kept = StatisticsRelease.objects.using(using).aggregate(latest=Max("month"))["latest"]
+    month, made = next_month(kept) if kept else last, []
+    while month <= last:
+        made.append(release(month, today=today, using=using))
+        month = next_month(month)
+    return made
 
 
 def month_before(day: dt.date) -> dt.date:

@@ -27,7 +27,6 @@ from legislation.exports.pdf_writer import TypesettingError
 
 logger = logging.getLogger(__name__)
 # A little more than between two runs, so that nothing that was published falls between them.
-RELEASED_FROM = 5  # day of the month: what was opened on its last days has been agreed to, or not
 LATELY = dt.timedelta(minutes=70)
 
 
@@ -43,15 +42,14 @@ def tell_cases_of_law(timestamp: int) -> None:
 @app.task(name="look_after_cases", queueing_lock="look_after_cases")
 def look_after_cases(timestamp: int) -> None:
     """Each night: raise what follows other law now, prove the texts that were pinned, and propose to people
-    the destruction of what is past its day; and release the statistics of the month before, once."""
+    the destruction of what is past its day; and release the statistics of each month that is over, once."""
     if not _has_role():
         return
     impact.raise_law_changes()
     _compared, findings = impact.verify_pins()
     today = timezone.localdate()
     retention.propose_due(on=today)
-    if today.day >= RELEASED_FROM:
-        releases.release(releases.month_before(today), today=today)
+    releases.release_missed(today=today)
     if findings:
         logger.error("%d pins are to a text of the law that is not the same any more", len(findings))
 

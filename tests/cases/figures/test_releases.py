@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +12,12 @@ from django.utils import timezone
 from cases.actions import consents
 from cases.actions.figures import publish
 from cases.care_choices import ConsentKind
-from cases.figures.counting import next_month
-from cases.figures.releases import MonthNotOverError, release
+from cases.demo.register import unlocked
+from cases.figures.counting import closes_on, next_month
+from cases.figures.releases import MonthNotOverError, release, release_missed
 from cases.models import Party, StatisticsRelease
 from cases.permissions import NotAllowed
+from kbase.database import OWNER_ALIAS
 from tests.factories import accounts
 from tests.factories.care import give
 from tests.factories.cases import as_member, make_case, make_party, make_place
@@ -108,6 +110,35 @@ def test_cases_of_other_months_are_not_counted(place, later):
         make_counted(place)
     earlier = (this_month() - dt.timedelta(days=1)).replace(day=1)
     assert release(earlier, today=later).total is None
+
+
+def test_missed_months_are_released_as_they_stood_when_they_closed(place, later):
+    """Nobody was at work for two months; who agreed after a month was closed isn't in it."""
+    for _number in range(6):
+        make_counted(place)
+    _move_back("cases_consent", "given_at")
+    make_counted(place, age="7-13")
+    _move_back("cases_case", "opened_at")
+    opened = timezone.localdate(timezone.now() - dt.timedelta(days=62)).replace(day=1)
+    before = (opened - dt.timedelta(days=1)).replace(day=1)
+    release(before, today=timezone.localdate())
+    made = release_missed(today=closes_on(this_month()))
+    months = [before]
+    while months[-1] < this_month():
+        months.append(next_month(months[-1]))
+    assert [each.month for each in made] == months[1:]
+    assert [each.total for each in made if each.total] == [6]
+    assert release_missed(today=closes_on(this_month())) == []
+    shown = [number for each in made for kept in each.tables for cells in kept["cells"] for number in cells]
+    assert shown
+    assert all(number is None or number >= 5 for number in shown)
+
+
+def _move_back(table, column):
+    """Let what is recorded have happened two months ago."""
+    with unlocked([table]) as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = {column} - interval '62 days'")
+    connections[OWNER_ALIAS].close()
 
 
 def test_members_see_it_and_only_an_auditor_makes_it_public(place, later):
