@@ -23,7 +23,7 @@ from cases.sealing import opened
 from cases.states import ForbiddenChangeError
 from kbase.jobs.running import do_job
 from kbase.models import Job
-from tests.factories.care import goal, note
+from tests.factories.care import give, goal, note
 from tests.factories.cases import grant, make_case, make_organisation, make_party
 from tests.factories.sharing import ORDER, consent_to, copied, decide, make_copy
 
@@ -129,6 +129,14 @@ def test_consent_covers_the_parts_of_the_copy(place, case, party):
     assert copied(case, basis=consent).consent == consent
     with pytest.raises(Refusal, match="does not cover"):
         copied(case, basis=consent, sections=[Section.IDENTITY])
+
+
+def test_copy_by_consent_is_for_whom_the_consent_names_and_no_other_consent_allows_one(place, case, party):
+    court = make_organisation(place.administrator, "court")
+    consent = consent_to(case, party, court, sections=[Section.PARTIES])
+    assert f"{party.code}, for {court.name}" in text_of(ready(place, case, basis=consent))
+    with pytest.raises(Refusal, match="no consent, now, to share"):
+        copied(case, basis=give(party), sections=[Section.SUMMARY])
 
 
 def test_withdrawn_meanwhile_consent_lets_nothing_be_made(place, case, party):

@@ -4,10 +4,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cases.actions.grounds import Ground
+from cases.choices import Section
 from cases.context import acting_as
 from cases.models import CaseExport
-from tests.factories.cases import make_case, make_organisation
-from tests.factories.sharing import copied, decide, make_copy, refer
+from tests.factories.care import give
+from tests.factories.cases import make_case, make_organisation, make_party
+from tests.factories.sharing import consent_to, copied, decide, make_copy, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,24 @@ def test_copy_that_nobody_approved_goes_nowhere_by_sql(place, case, status):
     for name in ("worker", "supervisor"):
         with acting_as(place.user(name)):
             refuse("UPDATE cases_caseexport SET status = %s, expires_at = NULL", status)
+
+
+def test_no_consent_but_one_to_share_these_parts_allows_a_copy_by_sql(place, case):
+    former, party = seen(copied(case)), make_party(case)
+    other = make_organisation(place.administrator)
+    asked = refer(case, other, ground=Ground(reason="Danger")).approval
+    for consent in (give(party), consent_to(case, party, other, [Section.PARTIES])):
+        born = CaseExport(
+            case=case, copy_number=2, purpose=former.purpose, basis="consent", consent=consent,
+            sections=["summary", "notes"], language="en", survivor_told="yes", approval=asked,
+            request_key=asked.pk, created_by=case.lead.user,
+        )  # fmt: skip
+        with (
+            acting_as(case.lead.user),
+            pytest.raises(DatabaseError, match="row-level"),
+            transaction.atomic(),
+        ):
+            born.save(force_insert=True)
 
 
 def test_copy_is_not_born_approved(place, case):

@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from cases.actions import parties
+from cases.actions import emergencies, first_contact, parties
 from cases.actions.parties import Identity
 from cases.context import acting_as
 from cases.models import AccessEvent, Case, Party, PartyIdentity
+from legislation.models import Jurisdiction
 from tests.factories import accounts
 from tests.factories.cases import make_case, make_party, make_place
 
@@ -57,6 +59,31 @@ def test_journey_from_first_contact_to_closing(place, client):
     with acting_as(place.user("worker")):
         assert Case.objects.get(pk=case_id).status == "closed"
         assert AccessEvent.objects.filter(deed="revealed", purpose="contact").count() == 1
+
+
+def test_overview_reminds_of_what_follows_a_beginning_in_an_emergency(place, client):
+    case, lead = make_case(place), place.user("worker")
+    address = reverse("work-item", args=(case.pk,))
+    assert "The work began in an emergency" in client.get(address).content.decode()
+    with acting_as(lead):
+        first_contact.record_first_contact(
+            actor=lead, case_id=case.pk, jurisdiction=Jurisdiction.objects.get(code="KZ"),
+            today=timezone.localdate(), age_band="18-59", limits_explained=True,
+        )  # fmt: skip
+    assert "The work began in an emergency" not in client.get(address).content.decode()
+
+
+def test_overview_says_who_was_let_in_until_when_and_what_follows(place, client):
+    case, other = make_case(place), place.user("other")
+    with acting_as(other):
+        asked = emergencies.ask(
+            actor=other, membership=place.other, number=case.public_no, reason="He is at her door"
+        )
+    with acting_as(place.user("supervisor")):
+        emergencies.decide(actor=place.user("supervisor"), request_id=asked, approve=True)
+    page = client.get(reverse("work-item", args=(case.pk,))).content.decode()
+    assert f"{other.username}, until" in page
+    assert "set a barrier" in page
 
 
 def test_agreement_says_when_contact_is_safe_or_that_it_is_not_wanted(place, client):
