@@ -1,6 +1,7 @@
 """Deriving duties from an event: the due time of each rule that holds, kept with its working.
 
-Deriving again makes nothing twice and moves nothing: what is there stays as it was counted.
+Deriving again makes nothing twice and moves nothing: what is there stays as it was counted. For an event
+that corrects another, duties of the former are taken over (cases/carrying.py).
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
-from cases import flagging, pinning
+from cases import carrying, flagging, pinning
 from cases.choosing import Chosen, Doubtful, choose_rules
 from cases.lasting import last_day
-from cases.law_choices import Doubt, FlagKind
+from cases.law_choices import Doubt, DutyStatus, FlagKind
 from cases.models import CaseDuty, CaseMeasure, Event
 from legislation.calendars import calendar_for
 from legislation.clocks.calendar import CannotCount
@@ -22,22 +23,31 @@ from legislation.clocks.counting import Due, due, series
 from legislation.clocks.moments import end_of_day
 
 
-def derive_duties(event: Event, *, actor: Any, today: dt.date, expects_rule: bool = True) -> list[CaseDuty]:
+def derive_duties(
+    event: Event, *, actor: Any, today: dt.date, expects_rule: bool = True, only: CaseDuty | None = None
+) -> list[CaseDuty]:
     """Add the duties of an event that aren't there yet, pin their law, flag what is unclear.
 
     Args:
         expects_rule: whether it is a doubt that no rule at all is recorded for such an event.
+        only: a duty of the event that is counted by the version of its rule that holds now; no other is.
     """
     choice = choose_rules(event, today=today)
-    there = set(CaseDuty.objects.filter(event=event).values_list("clock_id", flat=True))
+    standing = carrying.standing_duties(event)
+    there = set(CaseDuty.objects.filter(event=event).values_list("clock_id", "seq"))
     made = []
     for chosen in choice.chosen:
         pinning.pin_rule(event, chosen.version, chosen.days, basis=chosen.clock.choose_by, actor=actor)
-        if chosen.clock.pk in there:
+        same = [duty for duty in standing if carrying.is_same_rule(duty, chosen.clock)]
+        if only is not None and only in same:
+            if (chosen.clock.pk, only.seq) not in there:
+                made += _in_place_of(event, chosen, [only], actor)
+        elif _is_derived(event, chosen, there, same) or (only is not None and same):
             continue
-        duty = _make(event, chosen, seq=1, actor=actor)
-        if duty:
-            made.append(duty)
+        elif same:
+            made += _in_place_of(event, chosen, same, actor)
+        else:
+            made += _stretch(event, chosen, first=1, actor=actor)
     for doubtful in choice.doubts:
         if doubtful.doubt != Doubt.NO_RULE or expects_rule:
             _flag(event, doubtful, actor)
@@ -46,17 +56,58 @@ def derive_duties(event: Event, *, actor: Any, today: dt.date, expects_rule: boo
 
 def derive_next(duty: CaseDuty, *, actor: Any) -> CaseDuty | None:
     """Add the next of a recurring duty; None where it is done once, or the measure it serves has ended."""
-    clock = duty.clock
-    if clock.recurrence is None:
+    clock, event = duty.clock, carrying.standing(duty.event)
+    moved = (event.kind_id, event.measure_id) != (duty.event.kind_id, duty.event.measure_id)
+    if clock.recurrence is None or moved:
         return None
-    known = CaseDuty.objects.filter(event=duty.event_id, clock=clock).aggregate(last=Max("seq"))["last"]
-    if known != duty.seq:
+    kept = CaseDuty.objects.filter(event__in=carrying.with_former(event), clock=clock)
+    known = kept.exclude(status=DutyStatus.REPLACED).aggregate(last=Max("seq"))["last"]
+    if known != duty.seq or kept.filter(event=event, seq=duty.seq + 1).exists():
         return None
     chosen = Chosen(clock, (duty.chosen_from, duty.chosen_until))
-    return _make(duty.event, chosen, seq=duty.seq + 1, actor=actor)
+    return next(iter(_stretch(event, chosen, first=duty.seq + 1, actor=actor)), None)
 
 
-def _make(event: Event, chosen: Chosen, *, seq: int, actor: Any) -> CaseDuty | None:
+def counted_already(duty: CaseDuty) -> CaseDuty | None:
+    """Return the duty of the same event and number by another version of the rule, if it was made before."""
+    same = CaseDuty.objects.filter(event=duty.event_id, seq=duty.seq).exclude(clock=duty.clock_id)
+    found = same.exclude(status=DutyStatus.REPLACED).select_related("version", "clock__duty__version")
+    return next((each for each in found if carrying.is_same_rule(duty, each.clock)), None)
+
+
+def _is_derived(event: Event, chosen: Chosen, there: set[tuple[Any, int]], same: list[CaseDuty]) -> bool:
+    """Whether an event has its duties by a rule, or by another version of it, which a person replaces."""
+    clocks = {clock for clock, _seq in there}
+    return chosen.clock.pk in clocks or any(duty.event_id == event.pk for duty in same)
+
+
+def _stretch(event: Event, chosen: Chosen, *, first: int, actor: Any) -> list[CaseDuty]:
+    """Make the duties of one stretch of time: as many as the rule says times, one where it is done once."""
+    recurrence = chosen.clock.recurrence
+    numbers = range(first, first + (recurrence.times if recurrence else 1))
+    counted = [duty for number in numbers if (duty := _counted(event, chosen, number, actor))]
+    for duty in counted:
+        duty.save(force_insert=True)
+    return counted
+
+
+def _in_place_of(event: Event, chosen: Chosen, former: list[CaseDuty], actor: Any) -> list[CaseDuty]:
+    """Make what takes the place of duties, but for those that are done or waived and stay as they are."""
+    made, last = [], None
+    for duty in former:
+        new = _counted(event, chosen, duty.seq, actor)
+        last = duty if new and carrying.stays(duty, new) else None
+        if new and last is None:
+            new.save(force_insert=True)
+            carrying.replace(duty, new)
+            made.append(new)
+    if last is not None and chosen.clock.recurrence:  # its series may go on for longer than it did
+        made += _stretch(event, chosen, first=last.seq + 1, actor=actor)
+    return made
+
+
+def _counted(event: Event, chosen: Chosen, seq: int, actor: Any) -> CaseDuty | None:
+    """Count a duty; it is not saved."""
     try:
         found = _count(event, chosen, seq)
     except CannotCount:
@@ -65,15 +116,13 @@ def _make(event: Event, chosen: Chosen, *, seq: int, actor: Any) -> CaseDuty | N
     if found is None:
         return None
     clock = chosen.clock
-    duty = CaseDuty(
+    return CaseDuty(
         case=event.case, event=event, clock=clock, version=chosen.version, seq=seq,
         addressee=clock.duty.bearer, chosen_from=chosen.days[0], chosen_until=chosen.days[1],
         starts_at=found.starts_at, due_at=found.due_at, due_local=found.local,
         calc_trace=[step.as_json() for step in found.steps], calendar=found.calendar,
         is_estimated=found.estimated, created_by=actor,
     )  # fmt: skip
-    duty.save(force_insert=True)
-    return duty
 
 
 def _count(event: Event, chosen: Chosen, seq: int) -> Due | None:

@@ -198,6 +198,13 @@ class ServeForm(TermForm):
     )  # fmt: skip
 
 
+class ServiceForm(ServeForm):
+    """That a measure was served at another time than was recorded."""
+
+    field_order = ("seen", "day", "time", "which", "last_day", "source", "reason", "why")
+    why = words_field(_("Reason for the correction"), rows=3, max_length=1000)
+
+
 class ExtendForm(TermForm):
     """That a measure goes on."""
 

@@ -17,6 +17,8 @@ ISSUED = {
     "official-warning": WARNING_ISSUED,
 }  # fmt: skip
 SERVED = {"protective-order": "order-served", "official-warning": "warning-announced"}
+# Of measures whose service has no kind of its own: it starts no clock, and can be corrected as others can.
+MEASURE_SERVED = "measure-served"
 BREACHED = "measure-breached"
 
 

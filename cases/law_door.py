@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cases import door, permissions, states
+from cases import carrying, door, permissions, states
 from cases.choices import Section
 from cases.choosing import places_of
-from cases.law_choices import BREACHED, ISSUED, NO_VIOLENCE, SERVED
+from cases.law_choices import BREACHED, ISSUED, MEASURE_SERVED, NO_VIOLENCE, SERVED
 from cases.models import CaseDuty, CaseMeasure, Event, Flag, Incident, LawPin, MandatoryReport
 from cases.querysets import READ, WRITE
 from legislation.choices import EditorialState, LawKind
@@ -43,6 +43,11 @@ def events_of(user: Any, case: Any) -> QuerySet[Event]:
     """Return the events of a case that stand, the latest first."""
     found = Event.objects.visible_to(user).filter(case=case).standing()
     return found.select_related("jurisdiction__parent", "kind", "bound", "case")
+
+
+def events_with_former(user: Any, case: Any) -> QuerySet[Event]:
+    """Return the events of a case that stand, each with what it corrects and who recorded it."""
+    return events_of(user, case).select_related("created_by", "supersedes__kind", "supersedes__jurisdiction")
 
 
 def event_for(user: Any, case_id: Any, event_id: Any, *, level: str = READ) -> Event:
@@ -74,6 +79,13 @@ def measure_for(user: Any, case_id: Any, measure_id: Any, *, level: str = READ) 
 def duties_of(user: Any, case: Any) -> QuerySet[CaseDuty]:
     """Return the duties of a case with their time left, the least first."""
     return CaseDuty.objects.visible_to(user).filter(case=case).for_list()
+
+
+def duties_of_events(user: Any, case: Any, events: Collection[Event]) -> QuerySet[CaseDuty]:
+    """Return the duties of some events, with those of the events they correct that stay as they were."""
+    former = {each for event in events for each in carrying.with_former(event)}
+    kept = Q(event__in=former, status__in=(states.DONE, states.WAIVED, states.DUTY_REOPENED))
+    return duties_of(user, case).filter(Q(event__in=[event.pk for event in events]) | kept)
 
 
 def duty_for(user: Any, case_id: Any, duty_id: Any, *, level: str = READ) -> CaseDuty:
@@ -200,7 +212,7 @@ def kinds_of_event(*, kept: EventKind | None = None) -> QuerySet[EventKind]:
     Args:
         kept: the kind of an event that is corrected, whichever it is.
     """
-    of_measures = {BREACHED, *ISSUED.values(), *SERVED.values()}
+    of_measures = {BREACHED, MEASURE_SERVED, *ISSUED.values(), *SERVED.values()}
     if kept:
         of_measures.discard(kept.slug)
     return EventKind.objects.exclude(slug__in=of_measures)

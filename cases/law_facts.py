@@ -37,7 +37,7 @@ from legislation.labels import provision_label
 Fact = dict[str, Any]
 
 
-def fact(label: str, value: Any, url: str = "", note: Any = "") -> Fact:
+def fact(label: str | Localised, value: Any, url: str = "", note: Any = "") -> Fact:
     """Make a line for components/facts.html."""
     return {"label": label, "value": value, "url": url, "note": note}
 
@@ -72,6 +72,19 @@ def event_facts(event: Event, measure: CaseMeasure | None) -> list[Fact]:
     if event.source:
         facts.append(fact(_("Document that proves it"), door.opened(event, "source")))
     return [*facts, fact(_("Whose law and clocks"), localised(event.jurisdiction, "name")), recorded(event)]
+
+
+def corrections(events: Iterable[Event]) -> list[Fact]:
+    """Tell what stood there before each event that corrects one, and who says why; with the former loaded."""
+    return [
+        fact(
+            event_title(former.kind), event_time(former),
+            reverse("work-event", args=(event.case_id, former.pk)),
+            note=f"{name_of(event.created_by)}: {door.opened(event, 'reason')}",
+        )
+        for event in events
+        if (former := event.supersedes)
+    ]  # fmt: skip
 
 
 def recorded(kept: Any) -> Fact:

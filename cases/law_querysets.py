@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db.models import Case, DurationField, ExpressionWrapper, F, Value, When
+from django.db.models import Case, DurationField, ExpressionWrapper, F, Prefetch, Value, When
 from django.db.models.functions import Coalesce, Now
 
 from cases import states
 from cases.choices import Section
 from cases.querysets import OfCaseQuerySet
+
+# What is told of a duty in whose place another stands.
+REPLACED = ("id", "replaced_by", "done_at", "waived_by", "reason")
 
 
 class CorrectableQuerySet(OfCaseQuerySet):
@@ -66,7 +69,7 @@ class DutyQuerySet(OfCaseQuerySet):
                 "case", "addressee", "version__provision__law__jurisdiction",
                 "clock__duty__version__provision__law__jurisdiction__parent",
             )
-            .prefetch_related("event__kind")
+            .prefetch_related("event__kind", Prefetch("replaces", self.model.objects.only(*REPLACED)))
             .order_by("binding_at", "pk")
         )  # fmt: skip
 

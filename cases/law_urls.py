@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{CASE}measures/new/", measures.MeasureNewView.as_view(), name="work-measure-new"),
     path(MEASURE, measures.MeasureView.as_view(), name="work-measure"),
     path(f"{MEASURE}serve/", measures.ServeView.as_view(), name="work-measure-serve"),
+    path(f"{MEASURE}service/", measures.ServiceView.as_view(), name="work-measure-service"),
     path(f"{MEASURE}extend/", measures.ExtendView.as_view(), name="work-measure-extend"),
     path(f"{MEASURE}cancel/", measures.CancelView.as_view(), name="work-measure-cancel"),
     path(f"{MEASURE}breach/", measures.BreachView.as_view(), name="work-measure-breach"),

@@ -128,13 +128,24 @@ def zone_of_duty(duty: CaseDuty) -> str:
 
 def duty_marks(duty: CaseDuty) -> list[str]:
     """Say what has to be known of a duty besides."""
+    zone = zone_of_duty(duty)
+    done = next((each.done_at for each in duty.replaces.all() if was_done(each)), None)
+    waived = any(each.waived_by_id for each in duty.replaces.all())
     told = {
+        _("What stood here before was done on %(day)s: see whether that holds for this too.")
+        % {"day": day_text(local_day(done, zone)) if done else ""}: done is not None,
+        _("What stood here before was waived."): waived,
         _("Late on entry: its time was over when it was recorded."): duty.was_late_on_entry,
         _("Rule not yet confirmed"): not duty.is_rule_confirmed,
         _("Set by hand"): duty.override_due_at is not None,
         _("A holiday on the way is only estimated"): duty.is_estimated,
     }
     return [words for words, holds in told.items() if holds]
+
+
+def was_done(former: CaseDuty) -> bool:
+    """Whether a duty was done when another took its place: not opened again, which has a reason."""
+    return former.done_at is not None and not former.reason
 
 
 def measure_term(measure: CaseMeasure) -> str:

@@ -47,12 +47,13 @@ BREAK_GLASS: dict[str, tuple[str, ...]] = {
 }
 
 PENDING, DONE, WAIVED, REPLACED, DUTY_REOPENED = "pending", "done", "waived", "replaced", "reopened"
-# 'Late' is no state: it is read from the database's clock.
+# 'Late' is no state: it is read from the database's clock. What was done or waived is replaced only when a
+# correction of its event makes it due at another time.
 DUTY: dict[str, tuple[str, ...]] = {
     PENDING: (DONE, WAIVED, REPLACED),
-    DONE: (DUTY_REOPENED,),
+    DONE: (DUTY_REOPENED, REPLACED),
     DUTY_REOPENED: (DONE, WAIVED, REPLACED),
-    WAIVED: (),
+    WAIVED: (REPLACED,),
     REPLACED: (),
 }
 OPEN_DUTY = (PENDING, DUTY_REOPENED)

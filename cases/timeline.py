@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import door, law_door, states
-from cases.actions.measures import ISSUED, SERVED
 from cases.choices import Section
+from cases.law_choices import ISSUED
 from cases.law_words import (
     due_words,
     duty_marks,
@@ -103,7 +103,7 @@ def _events(user: Any, case: Any) -> Iterator[Entry]:
 
 
 def _measures(user: Any, case: Any) -> Iterator[Entry]:
-    """Issue and service, where they are no events of their own; and the last day."""
+    """Issue, where it is no event of its own, and the last day."""
     for measure in law_door.measures_of(user, case):
         place = measure.norm.version.provision.law.jurisdiction
         slug, url = measure.norm.slug, reverse("work-measure", args=(case.pk, measure.pk))
@@ -112,9 +112,6 @@ def _measures(user: Any, case: Any) -> Iterator[Entry]:
         if slug not in ISSUED or measure.extension_of_id:
             words = _("Measure extended") if measure.extension_of_id else _("Measure issued")
             said.append((measure.issued_at, words, instant_words(measure.issued_at, place.timezone)))
-        if slug not in SERVED and measure.served_at and not measure.extension_of_id:
-            words = instant_words(measure.served_at, place.timezone)
-            said.append((measure.served_at, _("Measure served"), words))
         if measure.until_on and measure.status in states.RUNNING_MEASURE:
             last = end_of_day(measure.until_on, ZoneInfo(place.timezone))
             said.append((last, _("Last day of the measure"), day_text(measure.until_on)))

@@ -194,6 +194,10 @@ SENTENCES: dict[str, Callable[[Values], str]] = {
         % {"holiday": holiday_name(str(v["name"])), "day": _day(v)}
     ),
     "calendar": lambda v: _("Calendar of working days: %(version)s.") % {"version": v["version"]},
+    "one-of-several": lambda v: (
+        _("To be done %(times)s times, not said when: each is due at the end. This is %(number)s.")
+        % {"times": number_text(int(v["times"])), "number": number_text(int(v["number"]))}
+    ),
     "not-stated": lambda _v: _("The law does not say how to count. This is the cautious reading."),
     "due": lambda v: pgettext("end of a calculation", "Due: %(moment)s.") % {"moment": _at(v)},
 }

@@ -57,14 +57,15 @@ def answer(clock: ClockRule, moment: Moment) -> Answer:
         else zone_only(jurisdiction)
     )
     found = due(rule, moment, calendar)
-    following = series(rule, moment, calendar, count=SHOWN_RECURRENCES)[1:] if rule.recurrence else []
+    shown = SHOWN_RECURRENCES * (rule.recurrence.times if rule.recurrence else 1)
+    following = series(rule, moment, calendar, count=shown) if rule.recurrence else []
     first, last = moment.days
     holds = choose([clock.duty.version.stretch], first, last).is_clear
     return Answer(
         due=moment_text(found.local),
         iso=found.due_at.astimezone(calendar.zone).isoformat(),
         steps=trace_words(found.steps),
-        next_ones=[moment_text(each.local) for each in following],
+        next_ones=[moment_text(local) for local in list(dict.fromkeys(each.local for each in following))[1:]],
         other_wording=None if holds else first,
         is_ambiguous=any(step.code.startswith("happened-twice") for step in found.steps),
         estimated=found.estimated,

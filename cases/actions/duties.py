@@ -10,11 +10,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import deriving, door, permissions, record, states
+from cases import carrying, deriving, door, permissions, record, states
 from cases.actions import flags
 from cases.actions.access import ReasonMissingError
 from cases.actions.editing import check_seen
-from cases.actions.events import is_same
 from cases.actions.incidents import check_happened
 from cases.choices import Deed, Section
 from cases.impact.duties import holds
@@ -97,8 +96,8 @@ def accept_rule_change(*, actor: Any, duty_id: Any) -> CaseDuty | None:
         The duty in its place; None where no rule, or no clear one, holds any more.
     """
     duty, _membership = _duty(actor, duty_id, REPLACE)
-    states.check_change(states.DUTY, duty.status, DutyStatus.REPLACED)
-    if holds(duty.version, duty.chosen_from, duty.chosen_until):  # nothing changed: it stays to be done
+    unchanged = holds(duty.version, duty.chosen_from, duty.chosen_until)
+    if unchanged or duty.status not in states.OPEN_DUTY:  # it stays to be done, or done
         raise states.ForbiddenChangeError(duty.status, DutyStatus.REPLACED, ())
     event = door.one(
         Event.objects.visible_to(actor).select_related(
@@ -108,17 +107,16 @@ def accept_rule_change(*, actor: Any, duty_id: Any) -> CaseDuty | None:
         duty.event_id,
     )  # fmt: skip
     today = local_day(timezone.now(), event.jurisdiction.timezone)
-    deriving.derive_duties(event, actor=actor, today=today)
-    others = CaseDuty.objects.filter(event=event).exclude(clock=duty.clock_id).select_related(
-        "version", "clock__duty"
-    )  # fmt: skip
-    by = next((each for each in others if is_same(each, duty)), None)
-    if by is None and not _found_by_the_site(duty):
-        raise Refusal(_("No rule takes its place: a supervisor can waive it."))
-    _move(duty, DutyStatus.REPLACED, replaced_by=by)
+    deriving.derive_duties(event, actor=actor, today=today, only=duty)
+    duty.refresh_from_db(fields=["status", "replaced_by"])
+    if duty.status != DutyStatus.REPLACED:  # by nothing, or by what came with another duty
+        by = deriving.counted_already(duty)
+        if by is None and not _found_by_the_site(duty):
+            raise Refusal(_("No rule takes its place: a supervisor can waive it."))
+        carrying.replace(duty, by)
     for flag in Flag.objects.open().filter(duty=duty, kind=FlagKind.RULE_CHANGED).select_related("case"):
         flags.settle(flag, actor, _("The version of the law that holds now was accepted."))
-    return by
+    return CaseDuty.objects.filter(replaces=duty).first()
 
 
 def _found_by_the_site(duty: CaseDuty) -> bool:

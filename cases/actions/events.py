@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import door, record
+from cases import carrying, door, record
+from cases.actions import breaches
 from cases.actions.access import ReasonMissingError
 from cases.actions.incidents import check_happened, check_standing, writable
 from cases.choices import Deed
 from cases.deriving import derive_duties
-from cases.law_choices import DutyStatus
+from cases.law_choices import BREACHED, MEASURE_SERVED, SERVED
 from cases.models import Case, CaseDuty, CaseMeasure, Event, Incident
 from cases.moments import instant_of, local_day
 from cases.querysets import WRITE
@@ -28,6 +28,15 @@ from legislation.models import Role as LawRole
 
 class UnknownKindError(Refusal):
     """A kind of event that the jurisdiction doesn't have."""
+
+
+class ServiceElsewhereError(Refusal):
+    """The time of a service, corrected as if no measure hung on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The measure is in force from its service: correct the service on the page of the measure.")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +78,12 @@ def correct_event(
     *, actor: Any, event_id: Any, reason: str, moment: Moment | None = None, kind: str = "",
     about: About | None = None, source: str | None = None, detail: str | None = None,
 ) -> Event:  # fmt: skip
-    """Put a corrected event in the place of one, and derive anew; open duties of the former are replaced.
-
-    What was done or waived stays as it is.
+    """Put a corrected event in the place of one, and derive anew (cases/carrying.py).
 
     Raises:
         ChangedMeanwhileError: somebody else corrected it already.
+        ServiceElsewhereError: of the service of a measure, whose term hangs on it, another time or kind.
+        InvalidTimeError: it has not happened yet; of a breach, the measure was not in force then.
     """
     if not reason.strip():
         raise ReasonMissingError
@@ -100,9 +109,27 @@ def correct_event(
         source=opened(former, "source") if source is None else source.strip(),
         detail=opened(former, "detail") if detail is None else detail.strip(),
     )
-    write(event, moment or former.moment, actor)
-    replace_open(former, event)
+    _check_service(former, event, moment)
+    put_in_place(former, event, moment or former.moment, actor)
     return event
+
+
+def put_in_place(former: Event, event: Event, moment: Moment, actor: Any) -> None:
+    """Save an event that corrects one, with duties that take over and the pin of what punishes a breach."""
+    is_breach = event.kind.slug == BREACHED
+    if is_breach and event.measure is not None:
+        breaches.check_in_force(event.measure, moment)
+    write(event, moment, actor, expects_rule=event.kind.slug not in (BREACHED, MEASURE_SERVED))
+    carrying.give_up(former)
+    if is_breach:
+        breaches.pin_punishment(event, actor)
+
+
+def _check_service(former: Event, event: Event, moment: Moment | None) -> None:
+    of_service = former.measure_id and former.kind.slug in (MEASURE_SERVED, *SERVED.values())
+    same = (event.kind_id, event.measure_id) == (former.kind_id, former.measure_id)
+    if of_service and not (same and moment in (None, former.moment)):
+        raise ServiceElsewhereError
 
 
 def write(event: Event, moment: Moment, actor: Any, *, expects_rule: bool = True) -> list[CaseDuty]:
@@ -115,24 +142,6 @@ def write(event: Event, moment: Moment, actor: Any, *, expects_rule: bool = True
     duties = derive_duties(event, actor=actor, today=today, expects_rule=expects_rule)
     record.note(Deed.CREATED, event)
     return duties
-
-
-def replace_open(former: Event, event: Event) -> None:
-    """Mark the open duties of an event as replaced by those of the one in its place, where there are such."""
-    new = list(CaseDuty.objects.filter(event=event).select_related("version", "clock__duty"))
-    for duty in CaseDuty.objects.open().filter(event=former).select_related("version", "clock__duty"):
-        by = next((each for each in new if is_same(each, duty)), None)
-        CaseDuty.objects.filter(pk=duty.pk).update(
-            status=DutyStatus.REPLACED, replaced_by=by, row_version=F("row_version") + 1
-        )
-
-
-def is_same(one: CaseDuty, other: CaseDuty) -> bool:
-    """Whether two duties say the same of the same provision, in whichever version."""
-    if one.clock_id == other.clock_id:
-        return one.seq == other.seq
-    places = [(each.version.provision_id, each.clock.duty.position, each.seq) for each in (one, other)]
-    return places[0] == places[1]
 
 
 def kind_of(slug: str, jurisdiction: Jurisdiction) -> EventKind:

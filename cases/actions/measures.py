@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cases import door, flagging, permissions, pinning, record, states
-from cases.actions import events, series
+from cases import door, flagging, permissions, record, states
+from cases.actions import breaches, events, series
 from cases.actions.access import ReasonMissingError
 from cases.actions.editing import check_seen
 from cases.actions.incidents import InvalidTimeError, check_happened, writable
@@ -19,9 +19,9 @@ from cases.choices import Deed
 from cases.law_choices import (
     BREACHED,
     ISSUED,
+    MEASURE_SERVED,
     SERVED,
     WARNING_ISSUED,
-    Basis,
     FlagKind,
     MeasureStatus,
     UntilSource,
@@ -35,7 +35,7 @@ from cases.terms import Until, until_of
 from kbase.localised import localised
 from kbase.localised_formats import day_text
 from legislation.clocks.moments import Moment, Precision
-from legislation.models import Jurisdiction, Measure, ProvisionVersion
+from legislation.models import Jurisdiction, Measure
 from legislation.models import Role as LawRole
 
 
@@ -72,7 +72,7 @@ def record_measure(
     """
     case = _managed(actor, case_id)
     place = norm.version.provision.law.jurisdiction
-    issued_at = _instant(issued, place)
+    issued_at = exact_instant(issued, place)
     _check_law(norm, local_day(issued_at, place.timezone))
     measure = CaseMeasure(
         case=case, norm=norm, version=norm.version, issuer=issuer or norm.issued_by, issued_at=issued_at,
@@ -94,9 +94,9 @@ def serve_measure(
     Args:
         seen: the version of the record that the actor saw, here and below; None asks for no check.
     """
-    measure = _measure(actor, measure_id, seen)
-    place = _place(measure)
-    served_at = _instant(served, place)
+    measure = locked_measure(actor, measure_id, seen)
+    place = place_of(measure)
+    served_at = exact_instant(served, place)
     if served_at < measure.issued_at:
         raise InvalidTimeError(_("It is served after it was issued: check both times."))
     measure.starts_on = local_day(served_at, place.timezone)
@@ -109,8 +109,8 @@ def serve_measure(
         measure, MeasureStatus.IN_FORCE, served_at=served_at, starts_on=measure.starts_on,
         until_on=until.day, until_source=until.source, reason=measure.reason,
     )  # fmt: skip
-    _doubt(measure, until, actor)
-    _happened(measure, SERVED.get(measure.norm.slug, ""), served, actor)
+    flag_term(measure, until, actor)
+    _happened(measure, SERVED.get(measure.norm.slug, MEASURE_SERVED), served, actor)
     return measure
 
 
@@ -119,7 +119,7 @@ def extend_measure(
     *, actor: Any, measure_id: Any, decided: Moment, last: Last, seen: int | None = None
 ) -> CaseMeasure:
     """Extend a measure: another one goes on the day after it ends; the whole term is checked."""
-    former = _measure(actor, measure_id, seen)
+    former = locked_measure(actor, measure_id, seen)
     if former.until_on is None or last.day is None or last.day <= former.until_on:
         day = day_text(former.until_on) if former.until_on else _("no day that is recorded")
         raise InvalidTimeError(_("It lasts until %(day)s: give a later last day.") % {"day": day})
@@ -128,7 +128,7 @@ def extend_measure(
         first = CaseMeasure.objects.get(pk=first.extension_of_id)
     start = former.until_on + dt.timedelta(days=1)
     until = until_of(former.norm, start, last.day, last.source, extended_from=first.starts_on)
-    decided_at = _instant(decided, _place(former))
+    decided_at = exact_instant(decided, place_of(former))
     measure = CaseMeasure(
         case=former.case, norm=former.norm, version=former.version, issuer=former.issuer,
         issued_at=decided_at, served_at=decided_at, starts_on=start, until_on=until.day,
@@ -137,7 +137,7 @@ def extend_measure(
     seal(measure, reason=last.reason.strip())
     _move(former, MeasureStatus.EXTENDED)
     measure.save(force_insert=True)
-    _doubt(measure, until, actor)
+    flag_term(measure, until, actor)
     record.note(Deed.CREATED, measure)
     series.resume_series(measure, actor=actor)
     return measure
@@ -148,7 +148,7 @@ def cancel_measure(*, actor: Any, measure_id: Any, reason: str, seen: int | None
     """Record that a court or prosecutor cancelled it; what recurs as long as it lasts ends on this day."""
     if not reason.strip():
         raise ReasonMissingError
-    measure = _measure(actor, measure_id, seen)
+    measure = locked_measure(actor, measure_id, seen)
     seal(measure, reason=reason.strip())
     _move(measure, MeasureStatus.CANCELLED, reason=measure.reason)
     name = localised(measure.norm, "name")
@@ -162,36 +162,19 @@ def breach_measure(*, actor: Any, measure_id: Any, moment: Moment, detail: str =
     Raises:
         InvalidTimeError: the measure was not in force at that time.
     """
-    measure = _measure(actor, measure_id)
-    place = _place(measure)
+    measure = locked_measure(actor, measure_id)
+    place = place_of(measure)
     event = Event(
         case=measure.case, jurisdiction=place, kind=events.kind_of(BREACHED, place), measure=measure,
         created_by=actor,
     )  # fmt: skip
     seal(event, detail=detail.strip())
-    day = moment.days[0]
-    if measure.starts_on is None or day < measure.starts_on or (measure.until_on and day > measure.until_on):
-        raise InvalidTimeError(
-            _("%(day)s is outside the days on which it is in force: %(first)s to %(last)s.")
-            % {
-                "day": day_text(day),
-                "first": day_text(measure.starts_on) if measure.starts_on else _("not served yet"),
-                "last": day_text(measure.until_on) if measure.until_on else "…",
-            }
-        )
+    breaches.check_in_force(measure, moment)
     if measure.status not in (MeasureStatus.VIOLATED, MeasureStatus.EXTENDED):
         _move(measure, MeasureStatus.VIOLATED)
     events.write(event, moment, actor, expects_rule=False)
-    _pin_punishment(measure, event, actor)
+    breaches.pin_punishment(event, actor)
     return event
-
-
-def _pin_punishment(measure: CaseMeasure, event: Event, actor: Any) -> None:
-    """Pin the provision that punishes the breach as it stood on the day."""
-    versions = ProvisionVersion.objects.in_force_on(event.days[0]).with_address()
-    version = versions.filter(provision=measure.norm.breach_provision_id).first()
-    if version:
-        pinning.pin_rule(event, version, event.days, basis=Basis.EVENT_DATE, actor=actor)
 
 
 def _managed(actor: Any, case_id: Any) -> Case:
@@ -200,7 +183,7 @@ def _managed(actor: Any, case_id: Any) -> Case:
     return case
 
 
-def _measure(actor: Any, measure_id: Any, seen: int | None = None) -> CaseMeasure:
+def locked_measure(actor: Any, measure_id: Any, seen: int | None = None) -> CaseMeasure:
     """Return the measure, locked after its case as everywhere."""
     found = CaseMeasure.objects.visible_to(actor, level=WRITE)
     case = _managed(actor, door.one(found, measure_id).case_id)
@@ -213,11 +196,13 @@ def _measure(actor: Any, measure_id: Any, seen: int | None = None) -> CaseMeasur
     return measure
 
 
-def _place(measure: CaseMeasure) -> Jurisdiction:
+def place_of(measure: CaseMeasure) -> Jurisdiction:
+    """Return whose law and clocks a measure goes by."""
     return measure.norm.version.provision.law.jurisdiction
 
 
-def _instant(moment: Moment, place: Jurisdiction) -> dt.datetime:
+def exact_instant(moment: Moment, place: Jurisdiction) -> dt.datetime:
+    """Return the instant of a moment that is over and known to the hour; other ones are refused."""
     if moment.precision != Precision.EXACT:
         raise InvalidTimeError(_("Give the day and the hour."))
     at = instant_of(moment, place.timezone)
@@ -236,16 +221,17 @@ def _check_law(norm: Measure, day: dt.date) -> None:
 def _happened(measure: CaseMeasure, kind: str, moment: Moment, actor: Any) -> None:
     if not kind:
         return
-    place = _place(measure)
+    place = place_of(measure)
     event = Event(
         case=measure.case, jurisdiction=place, kind=events.kind_of(kind, place), measure=measure,
         created_by=actor,
     )  # fmt: skip
     # No law counts from the issue of a warning, only from its announcement: that is no doubt.
-    events.write(event, moment, actor, expects_rule=kind != WARNING_ISSUED)
+    events.write(event, moment, actor, expects_rule=kind not in (WARNING_ISSUED, MEASURE_SERVED))
 
 
-def _doubt(measure: CaseMeasure, until: Until, actor: Any) -> None:
+def flag_term(measure: CaseMeasure, until: Until, actor: Any) -> None:
+    """Ask a lawyer, where the term is doubtful."""
     if until.doubt:
         flagging.raise_flag(
             measure.case, FlagKind.NEEDS_LAWYER, until.doubt, actor=actor, measure=measure,

@@ -48,9 +48,8 @@ def _series_of(measure: CaseMeasure) -> DutyQuerySet:
         chain.append(former)
         former = CaseMeasure.objects.get(pk=former).extension_of_id
     found = CaseDuty.objects.filter(
-        event__measure__in=chain, event__superseded_by__isnull=True,
-        clock__ends_with_measure=True, clock__recurs_times__isnull=False,
-    )  # fmt: skip
+        event__measure__in=chain, clock__ends_with_measure=True, clock__recurs_times__isnull=False
+    )
     return found.with_rule().select_related(
         "case", "addressee", "event__case", "event__measure", "event__jurisdiction__parent", "event__kind",
         "clock__duty__version", "clock__duty__bearer", "version__provision",

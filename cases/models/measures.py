@@ -77,3 +77,8 @@ class CaseMeasure(Record):
                 transitions=states.steps_of(states.MEASURE),
             ),
         ]
+
+    @property
+    def has_own_service(self) -> bool:
+        """Whether it was served by itself; an extension is in force by its decision."""
+        return self.served_at is not None and self.extension_of_id is None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from cases import door, law_door, law_facts, record
 from cases.choices import Deed, Section
+from cases.law_choices import MEASURE_SERVED, SERVED
 from cases.law_panel import law_of_incidents, pinned_law
 from cases.law_words import event_time, event_title, incident_time, name_of
 from cases.timeline import timeline_of
@@ -91,9 +93,17 @@ class EventView(CasePage):
             detail=door.opened(event, "detail"),
             reason=door.opened(event, "reason"),
             pins=pinned_law(law_door.pins_of(user, self.case).filter(event=event)),
-            duties=law_facts.duty_cards(law_door.duties_of(user, self.case).filter(event=event)),
+            duties=law_facts.duty_cards(law_door.duties_of_events(user, self.case, [event])),
+            correct_url=self.correct_url(measure),
             flags=law_facts.flag_rows(law_door.flags_in(user, self.case).filter(event=event)),
             may_settle=law_door.may_settle(user, self.case),
             may_record=newer is None and law_door.may_record(user, self.case),
             **kwargs,
         )
+
+    def correct_url(self, measure: Any) -> str:
+        """Where it is corrected: the service of a measure with the measure, since its term hangs on it."""
+        event = self.event
+        if measure and measure.has_own_service and event.kind.slug in (MEASURE_SERVED, *SERVED.values()):
+            return reverse("work-measure-service", args=(self.case.pk, measure.pk))
+        return reverse("work-event-correct", args=(self.case.pk, event.pk))

@@ -12,12 +12,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases import door, law_door, law_facts, permissions, record, states
-from cases.actions import measures
+from cases.actions import measures, service
 from cases.choices import Deed, Section
-from cases.duty_forms import BreachForm, ExtendForm, MeasureForm, ReasonForm, ServeForm
+from cases.duty_forms import BreachForm, ExtendForm, MeasureForm, ReasonForm, ServeForm, ServiceForm
 from cases.law_choices import BREACHED, UntilSource
 from cases.law_panel import pinned_by_event
-from cases.law_words import event_time, event_title
+from cases.law_words import event_time, event_title, wall_time
 from cases.views.pages import CasePage
 from cases.views.recording import RecordingView
 from kbase.localised import localised
@@ -37,7 +37,7 @@ class MeasureView(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, case, measure = self.request.user, self.case, self.measure
         record.note(Deed.READ, measure)
-        events = list(law_door.events_of(user, case).filter(measure=measure))
+        events = list(law_door.events_with_former(user, case).filter(measure=measure))
         breaches = [event for event in events if event.kind.slug == BREACHED]
         pins = pinned_by_event(law_door.pins_of(user, case).filter(event__in=[each.pk for each in breaches]))
         return super().get_context_data(
@@ -48,9 +48,8 @@ class MeasureView(CasePage):
             breaches=[(each, event_time(each), pins[each.pk]) for each in breaches],
             events=[(each, event_title(each.kind), event_time(each)) for each in events
                     if each not in breaches],
-            duties=law_facts.duty_cards(
-                law_door.duties_of(user, case).filter(event__in=[each.pk for each in events])
-            ),
+            corrected=law_facts.corrections(events),
+            duties=law_facts.duty_cards(law_door.duties_of_events(user, case, events)),
             flags=law_facts.flag_rows(law_door.flags_in(user, case).filter(measure=measure)),
             may_settle=law_door.may_settle(user, case),
             deeds=self.deeds(),
@@ -67,6 +66,7 @@ class MeasureView(CasePage):
             ("work-measure-breach", _("It was breached"), status in states.RUNNING_MEASURE),
             ("work-measure-extend", _("It was extended"), states.EXTENDED in after),
             ("work-measure-cancel", _("It was cancelled"), states.CANCELLED in after),
+            ("work-measure-service", _("Correct the service"), self.measure.has_own_service),
         ]
         return [(reverse(page, args=(self.case.pk, self.measure.pk)), words)
                 for page, words, may in offered if may]  # fmt: skip
@@ -172,6 +172,30 @@ class ServeView(OfMeasureView):
         measures.serve_measure(
             actor=self.request.user, measure_id=self.measure.pk, served=self.form.moment,
             last=self.form.last, seen=data["seen"],
+        )  # fmt: skip
+
+
+class ServiceView(OfMeasureView):
+    """It was served at another time than was recorded."""
+
+    form_class = ServiceForm
+    title = _("Correct the service")
+    lead = _("Term and duties are counted anew. What is done and due as before stays done; the former stays.")
+    submit = _("Save the correction")
+
+    def get_initial(self) -> dict[str, Any]:
+        measure = self.measure
+        at = wall_time(measure.served_at, measure.norm.version.provision.law.jurisdiction.timezone)
+        by_rule = measure.until_source == UntilSource.RULE
+        return super().get_initial() | {
+            "day": at and at.date(), "time": at and at.time(), "source": measure.until_source,
+            "last_day": None if by_rule else measure.until_on,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> None:
+        service.correct_service(
+            actor=self.request.user, measure_id=self.measure.pk, served=self.form.moment,
+            reason=data["why"], last=self.form.last, seen=data["seen"],
         )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ def refusal_words(error: Exception) -> str:
         return gettext("That is no longer possible as things stand: look at the record as it is now.")
     if isinstance(error, CaseNumberError):
         return _number_words(error)
+    if isinstance(error, InvalidMoment):
+        return gettext("From this time nothing can be counted: give another, on the clocks of the place.")
     return str(error)
 
 

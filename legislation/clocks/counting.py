@@ -75,7 +75,8 @@ def series(
     """Count when a recurring duty is due, again and again, as long as that is not after `until`.
 
     Each stretch is counted from the event itself, so that a month's end doesn't creep (31 January, 28
-    February, 31 March).
+    February, 31 March). What is to be done twice in a stretch is two duties: the law that says how often
+    doesn't say when, so both are due when the stretch ends.
 
     Args:
         until: the instant at which the measure ends, in UTC; None while it has no end.
@@ -90,11 +91,15 @@ def series(
         raise ValueError("This duty is done once: count it with due().")
     found: list[Due] = []
     while count is None or len(found) < count:
-        offset = recurrence.every * (len(found) + 1)
+        stretch, place = divmod(len(found), recurrence.times)
+        offset = recurrence.every * (stretch + 1)
         end = End.END_OF_DAY if recurrence.unit in (Unit.MONTHS, Unit.YEARS) else rule.end
         each = due(replace(rule, offset=offset, unit=recurrence.unit, end=end), moment, calendar)
         if until is not None and each.due_at > until:
             break
+        if recurrence.times > 1:
+            several = Step("one-of-several", {"number": place + 1, "times": recurrence.times})
+            each = replace(each, steps=(*each.steps[:-1], several, each.steps[-1]))
         found.append(each)
         if len(found) > MOST_RECURRENCES:
             raise CannotCount(f"More than {MOST_RECURRENCES} recurrences: give an earlier end.")

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from kbase.localised import localised
 from legislation.clock_rows import clock_row
 from legislation.clocks.calendar import CannotCount
+from legislation.clocks.moments import InvalidMoment
 from legislation.crumbs import Crumb, law_crumbs
 from legislation.due_form import DueForm
 from legislation.due_page import Answer, answer
@@ -59,7 +60,7 @@ class DueView(PointInTimeMixin, TemplateView):
         """Count, or put into the form why that can't be done."""
         try:
             return answer(clock, form.moment)
-        except CannotCount:
+        except (CannotCount, InvalidMoment):
             form.add_error(
                 None, _("This can't be counted: the calendar of working days doesn't reach so far.")
             )

@@ -127,14 +127,14 @@ def test_overdue_is_read_from_the_databases_clock(place, duty):
         assert not CaseDuty.objects.visible_to(worker).overdue().exists()
 
 
-def test_my_day_begins_with_the_least_time_left_in_three_queries(place, case, django_assert_num_queries):
+def test_my_day_begins_with_the_least_time_left_in_four_queries(place, case, django_assert_num_queries):
     make_rule()
     first = record_event(case, at("2026-03-10 09:00"))
     record_event(case, at("2026-03-12 09:00"))
     earliest = record_event(make_case(place), at("2026-03-08 09:00"))
     worker = place.user("worker")
     with acting_as(worker):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             found = list(CaseDuty.objects.visible_to(worker).for_my_day())
             told = [(d.case.public_no, d.event.kind.name, str(d.clock.duty), d.is_overdue) for d in found]
         assert [duty.event_id for duty in found][:2] == [earliest.pk, first.pk]

@@ -106,6 +106,7 @@ MATRIX: dict[str, dict[str, set[str]]] = {
     "work-measure": {"GET": NAMING},
     "work-measure-new": {"GET": WORKING},
     "work-measure-serve": {"GET": WORKING},
+    "work-measure-service": {"GET": WORKING},
     "work-measure-extend": {"GET": WORKING},
     "work-measure-cancel": {"GET": WORKING},
     "work-measure-breach": {"GET": WORKING},
@@ -194,6 +195,7 @@ FORMS = {
     "work-keeping-hold", "work-report-new", "work-incident-new",
     "work-incident-correct", "work-event-new", "work-event-correct", "work-flag", "work-duty-done",
     "work-duty-time", "work-duty-waive", "work-duty-again", "work-measure-new", "work-measure-serve",
+    "work-measure-service",
     "work-measure-extend", "work-measure-cancel", "work-measure-breach", "work-closing",
 }  # fmt: skip
 ACTORS = (

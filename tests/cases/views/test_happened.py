@@ -178,7 +178,7 @@ def test_event_of_an_incident_and_a_measure_names_them(desk):
 
 @pytest.mark.parametrize("kind", ["measure-breached", "order-served", "warning-announced"])
 def test_what_is_done_with_a_measure_is_no_plain_event_and_can_be_corrected(desk, kind):
-    order = issue_order(desk.case)
+    order = serve_order(issue_order(desk.case))
     with acting_as(desk.user):
         before = Event.objects.count()
     sent = event_fields(kind=kind, day="2026-04-02", measure=str(order.pk))

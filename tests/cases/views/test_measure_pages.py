@@ -143,3 +143,19 @@ def test_51_measure_served_in_another_tab_shows_both(desk):
     assert "1 April 2026, 18:00 (UTC+05)" in page
     assert "Of the second tab" in page
     assert only(desk).status == "in-force"
+
+
+def test_wrong_service_is_corrected_and_what_stood_there_stays_readable(desk):
+    order = serve_order(issue_order(desk.case))
+    with acting_as(desk.user):
+        former = Event.objects.get(kind__slug="order-served")
+    assert desk.address("work-measure-service", order) in desk.get("work-event", former)
+    given = {"day": "2026-04-03", "time": "18:00", "last_day": "", "source": "rule", "reason": ""}
+    assert desk.send("work-measure-service", order, **given, why="").status_code == 200
+    assert desk.send("work-measure-service", order, **given, why="Read the protocol").status_code == 302
+    page = desk.get("work-measure", order)
+    assert "3 April 2026" in page
+    assert "2 May 2026" in page
+    assert "1 April 2026, 18:00" in page
+    assert "Read the protocol" in page
+    assert desk.address("work-event", former) in page

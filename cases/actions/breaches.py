@@ -1,0 +1,44 @@
+"""The breach of a measure: on a day on which it was in force, punished by the law of that day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases import pinning
+from cases.actions.incidents import InvalidTimeError
+from cases.law_choices import Basis
+from cases.models import CaseMeasure, Event
+from kbase.localised_formats import day_text
+from legislation.clocks.moments import Moment
+from legislation.models import ProvisionVersion
+
+
+def check_in_force(measure: CaseMeasure, moment: Moment) -> None:
+    """Refuse a breach on a day on which the measure wasn't in force.
+
+    Raises:
+        InvalidTimeError: with the days on which it was.
+    """
+    day = moment.days[0]
+    if measure.starts_on and measure.starts_on <= day and (not measure.until_on or day <= measure.until_on):
+        return
+    raise InvalidTimeError(
+        _("%(day)s is outside the days on which it is in force: %(first)s to %(last)s.")
+        % {
+            "day": day_text(day),
+            "first": day_text(measure.starts_on) if measure.starts_on else _("not served yet"),
+            "last": day_text(measure.until_on) if measure.until_on else "…",
+        }
+    )
+
+
+def pin_punishment(event: Event, actor: Any) -> None:
+    """Pin the provision that punishes a breach as it stood on the day."""
+    if event.measure is None:
+        return
+    versions = ProvisionVersion.objects.in_force_on(event.days[0]).with_address()
+    version = versions.filter(provision=event.measure.norm.breach_provision_id).first()
+    if version:
+        pinning.pin_rule(event, version, event.days, basis=Basis.EVENT_DATE, actor=actor)
