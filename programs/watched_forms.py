@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 STOOD = "stood"
@@ -40,8 +41,9 @@ class WatchedForm(forms.ModelForm):
                     "Somebody else has changed this meanwhile. Now it is: %(now)s. Save again to replace it."
                 )
                 self.add_error(name, words % {"now": self._shown(name) or "—"})
-        self.data = self.data.copy()
-        self.data[self.add_prefix(STOOD)] = json.dumps(standing)
+        sent = cast(QueryDict, self.data).copy()
+        sent[self.add_prefix(STOOD)] = json.dumps(standing)
+        self.data = sent
 
     def _standing(self) -> dict[str, str]:
         """Give a digest of what stands in the record, by field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -28,6 +29,6 @@ class MergingFormView(CaseFormView):
             return self.form_invalid(form)
         return HttpResponseRedirect(self.get_success_url())
 
+    @abstractmethod
     def theirs(self, row: Any) -> list[tuple[str, str]]:
         """Return what stands in the record now, as pairs of words and text."""
-        raise NotImplementedError

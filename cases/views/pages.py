@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 from urllib.parse import urlencode
 
@@ -89,7 +90,7 @@ class CasePage(OneCase, TemplateView):
     """A page about one case, which the person may see."""
 
 
-class WorkFormView(FormView):
+class WorkFormView(ABC, FormView):
     """A form whose action either succeeds or says in words what is missing."""
 
     template_name = "cases/form.html"
@@ -105,9 +106,9 @@ class WorkFormView(FormView):
             return answer
         return super().dispatch(request, *args, **kwargs)
 
+    @abstractmethod
     def check_access(self) -> None:
         """Refuse whom the page isn't there for, before anything else is answered."""
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.form = form
@@ -134,7 +135,7 @@ class WorkFormView(FormView):
         raise NotImplementedError
 
     def act(self, data: dict[str, Any]) -> None:
-        """Do what the form is for."""
+        """Do what the form is for; a page that answers with something of its own needs none."""
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from types import SimpleNamespace
 from typing import Any
 
@@ -79,7 +80,7 @@ class FinanceOfferView(ExportMixin, FoundOr404):
         return offer_summary(context, self.request)
 
 
-class AskedByGet(ExportMixin, TemplateView):
+class AskedByGet(ABC, ExportMixin, TemplateView):
     """A page with a form that is sent by GET; it shows its answer once the form is filled in and valid.
 
     By GET, because what is asked is about a business and names nobody: the answer can be shared with a
@@ -109,9 +110,9 @@ class AskedByGet(ExportMixin, TemplateView):
 
     needed: tuple[str, ...] = ()
 
+    @abstractmethod
     def answer(self, context: dict[str, Any]) -> dict[str, Any]:
         """Give what the page adds to a valid form."""
-        raise NotImplementedError
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponseBase:
         """Answer 400 to a form that can't be answered; there is no file of an unanswered one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from typing import Any, cast
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ from legislation.views.point_in_time import today
 A_YEAR = dt.timedelta(days=365)
 
 
-class UpkeepView(EditorMixin, FormView):
+class UpkeepView(ABC, EditorMixin, FormView):
     """A form about one record; what the action refuses is said in the form."""
 
     template_name = "desk/upkeep.html"
@@ -40,12 +41,12 @@ class UpkeepView(EditorMixin, FormView):
         super().setup(request, *args, **kwargs)
         self.record = self.find()
 
+    @abstractmethod
     def find(self) -> Any:
         """Give the record that the page is about."""
-        raise NotImplementedError
 
     def save(self, cleaned: dict[str, Any]) -> HttpResponse:
-        """Take the action and lead on."""
+        """Take the action and lead on; a page with a form of its own kind needs none."""
         raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -196,14 +197,14 @@ class RestoreView(CorrectView):
         return draft
 
 
-class VersionVerbView(View):
+class VersionVerbView(ABC, View):
     """A step of a version that is no part of an unpublished amendment, by POST alone."""
 
     http_method_names = ["post"]
 
+    @abstractmethod
     def act(self, version: ProvisionVersion, request: HttpRequest) -> tuple[Callable[[], object], str]:
         """Give the action and the words for when it is done."""
-        raise NotImplementedError
 
     def after(self, version: ProvisionVersion) -> str:
         """Give where to go then."""

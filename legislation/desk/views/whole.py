@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -54,16 +55,16 @@ class WholeLawView(DeskMixin, DetailView):
         }
 
 
-class WholeLawVerb(View):
+class WholeLawVerb(ABC, View):
     """A step of all drafts of a law, by POST alone; what is refused is said on its page."""
 
     http_method_names = ["post"]
     job: str = ""
     state: EditorialState
 
+    @abstractmethod
     def act(self, law: Law, request: HttpRequest) -> tuple[Callable[[], int], Callable[[int], str]]:
         """Give the action, and the words for when it is done with so many."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         """Take the step, or begin the job that takes it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -29,7 +30,7 @@ LIMITS = {"begin": (20, HOUR), "code": (15, TEN_MINUTES), "submit": (20, HOUR)}
 
 # No session and no cookie is read, so there is none that another site could misuse; see kbase.foreign.
 @method_decorator([never_cache, csrf_exempt], name="dispatch")
-class PrivateView(View):
+class PrivateView(ABC, View):
     """A page at one address that does everything by POST; `do` in the form says what."""
 
     http_method_names = ["get", "head", "post"]
@@ -56,9 +57,9 @@ class PrivateView(View):
         """Show the beginning."""
         return self.start()
 
+    @abstractmethod
     def start(self, *, words: str = "", status: int = 200) -> HttpResponseBase:
         """Show the beginning, with what went wrong."""
-        raise NotImplementedError
 
     def too_large(self, request: HttpRequest) -> HttpResponse:
         """Say in words what is accepted, without reading what was sent."""

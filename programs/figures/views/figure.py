@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, cast
 
 from django.contrib import messages
@@ -126,15 +127,15 @@ class DraftView(WriterMixin, FormView):
         }
 
 
-class FigureVerbView(View):
+class FigureVerbView(ABC, View):
     """A step of a figure, by POST alone."""
 
     http_method_names = ["post"]
     done: Any = ""
 
+    @abstractmethod
     def act(self, figure: Figure, actor: Any, comment: str) -> None:
         """Take the step."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         """Take the step; a refusal is said on the figure's page."""

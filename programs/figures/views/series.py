@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -45,14 +46,14 @@ class SeriesView(FiguresMixin, TemplateView):
         }
 
 
-class AskingView(WriterMixin, FormView):
+class AskingView(ABC, WriterMixin, FormView):
     """A form about one record of the desk; what the action refuses is said in the form."""
 
     template_name = "figures/ask.html"
 
+    @abstractmethod
     def act(self, cleaned: dict[str, Any]) -> str:
         """Take the action; return where to go then."""
-        raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Act, or say what was refused."""

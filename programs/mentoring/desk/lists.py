@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import django_filters
@@ -20,19 +21,19 @@ from programs.models import MentoringPair, MentoringProfile
 ROWS = 50
 
 
-class ListView(OfficerMixin, TemplateView):
+class ListView(ABC, OfficerMixin, TemplateView):
     """A list with its filters."""
 
     template_name = "programs/mentoring/desk_list.html"
     filter_class: type[django_filters.FilterSet]
 
+    @abstractmethod
     def records(self) -> QuerySet[Any]:
         """Give everything, in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table(self, records: list[Any]) -> tuple[str, list[Column], list[list[Cell]]]:
         """Give title, columns and rows."""
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Filter and page; a value that isn't offered is said in the form, and shows nothing."""
