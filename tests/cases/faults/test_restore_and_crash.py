@@ -66,7 +66,7 @@ def rows_by_table() -> dict[str, int]:
         host=values["HOST"], port=values["PORT"], user="postgres", dbname=name, autocommit=True
     ) as server:
         for (table,) in server.execute(COUNTED).fetchall():
-            schema = "sec" if table in ("case_number", "chain_head", "demo_case") else "public"
+            schema = "sec" if table in ("case_number", "chain_head", "demo_case", "left_case") else "public"
             found[table] = server.execute(f'SELECT count(*) FROM {schema}."{table}"').fetchone()[0]
     return found
 
