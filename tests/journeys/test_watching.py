@@ -1,5 +1,7 @@
 """The watch that every journey is under sees what it must."""
 
+import os
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -56,3 +58,8 @@ def test_axe_finds_an_image_without_text(watched):
     with pytest.raises(AssertionError, match="image-alt"):
         assert_accessible(watched)
     watched.close()
+
+
+def test_all_journeys_are_the_work_of_one_process(request: pytest.FixtureRequest) -> None:
+    """Spread over processes each would start a site and, time and again, a browser."""
+    assert "PYTEST_XDIST_WORKER" not in os.environ or request.node.nodeid.endswith("@journeys")

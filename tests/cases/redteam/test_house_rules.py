@@ -13,9 +13,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from cases import context
 from cases.context import acting_as
 from cases.models import AccessEvent, Case
+from kbase import context
 from tests.factories.cases import make_case
 
 OURS = ("kbase", "legislation", "programs", "cases")

@@ -22,6 +22,7 @@ from legislation.bulk import importing, limits
 from legislation.models import BulkImport, GlossaryTerm
 from legislation.permissions import EDITOR
 from tests.factories import accounts
+from tests.factories.accounts import give_rights
 from tests.legislation.bulk.conftest import Send
 from tests.legislation.bulk.files import csv_file, exported_csv, exported_workbook
 from tests.workers import do_what_waits, start_worker, wait_until
@@ -125,7 +126,7 @@ def test_rights_lost_meanwhile_fail_the_job(send: Send, editor: User) -> None:
     bulk = send("glossary.csv", new_terms(MANY))
     do(bulk.job)
     job = confirm(bulk, editor)
-    editor.groups.clear()
+    give_rights(editor, groups=())
     assert "no longer have the right" in do(job).failure
     assert added() == 0
 
