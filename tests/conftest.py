@@ -40,3 +40,8 @@ def _no_leftovers() -> Iterator[None]:
     cache.clear()
     with translation.override("en"):
         yield
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their parameter: a file made anew in each process, a second later, isn't the same."""
+    return argname if isinstance(val, bytes) else None
