@@ -64,6 +64,6 @@ def _read(sent: str) -> dict[str, str]:
     """Read what the form remembered; whoever changes that by hand is told of nothing."""
     try:
         opened = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return opened if isinstance(opened, dict) else {}

@@ -139,12 +139,16 @@ def _sign(assessment: Assessment, membership: Any, level: str, reason: str) -> N
         states.check_change(states.ASSESSMENT, each.status, states.SUPERSEDED)
         _change(each, status=states.SUPERSEDED)
     days = instruments.days_until_again(assessment.instrument.content, level)
-    if not _is_approved(assessment, level, reason):
+    # An approval is of exactly this danger and these words: judged otherwise, nothing is approved.
+    is_approved = _is_approved(assessment, level, reason)
+    if not is_approved:
         seal(assessment, override_reason=reason)
+        assessment.lowering_asked, assessment.lowering_approved_by = False, None
     states.check_change(states.ASSESSMENT, assessment.status, states.SIGNED)
     _change(
         assessment, status=states.SIGNED, level_final=level, override_reason=assessment.override_reason,
-        signed_at=ClockNow(), signed_by=membership,
+        signed_at=ClockNow(), signed_by=membership, lowering_asked=assessment.lowering_asked,
+        lowering_approved_by=assessment.lowering_approved_by,
         next_due_on=timezone.localdate() + dt.timedelta(days=days),
     )  # fmt: skip
 

@@ -385,14 +385,19 @@ BEGIN
     IF NEW.status IN ('waived', 'reopened') AND NOT sec.supervises_not_leading(NEW.case_id)
     THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor waives a duty and opens it again'; END IF;
     IF NEW.status = 'replaced' AND NOT EXISTS (
+        -- The measure of the duty's event, and what extended it.
+        WITH RECURSIVE extended(id) AS (
+            SELECT e.measure_id FROM public.cases_event e
+            WHERE e.id = NEW.event_id AND e.measure_id IS NOT NULL
+            UNION
+            SELECT m.id FROM public.cases_casemeasure m JOIN extended ON m.extension_of_id = extended.id)
         SELECT FROM public.cases_caseduty d JOIN public.cases_event e ON e.id = d.event_id
         WHERE d.id = NEW.replaced_by_id AND d.id <> NEW.id AND d.case_id = NEW.case_id
           AND NEW.event_id IN (e.id, e.supersedes_id)
         UNION ALL
         SELECT FROM public.cases_event e WHERE e.supersedes_id = NEW.event_id
         UNION ALL
-        SELECT FROM public.cases_event e JOIN public.cases_casemeasure m ON m.id = e.measure_id
-        WHERE e.id = NEW.event_id AND m.status = 'cancelled'
+        SELECT FROM extended JOIN public.cases_casemeasure m ON m.id = extended.id WHERE m.status = 'cancelled'
         UNION ALL
         SELECT FROM public.cases_flag f
         WHERE f.duty_id = NEW.id AND f.kind = 'rule-changed' AND f.created_by_id IS NULL)

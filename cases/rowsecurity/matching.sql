@@ -13,8 +13,8 @@ BEGIN
         FROM public.cases_partyidentity who
         JOIN public.cases_case mine ON mine.id = who.case_id
         JOIN public.cases_partyidentity other ON other.case_id <> who.case_id
-            AND (other.iin_index = who.iin_index AND who.iin_index <> ''
-                 OR other.phone_index = who.phone_index AND who.phone_index <> '')
+            AND (other.iin_index = who.iin_index AND other.iin_index <> ''
+                 OR other.phone_index = who.phone_index AND other.phone_index <> '')
         JOIN public.cases_case theirs ON theirs.id = other.case_id
         WHERE who.party_id = of_party AND who.case_id IN (SELECT sec.cases('identity', 'write'))
           AND theirs.organisation_id = mine.organisation_id AND theirs.confidentiality = 'normal'

@@ -45,7 +45,7 @@ _IS_LAW = (
 )
 _CONSENTED = (
     "EXISTS (SELECT FROM cases_consent k WHERE k.id = consent_id AND k.kind = 'share' "
-    "AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at) "
+    "AND k.case_id = cases_caseexport.case_id AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at) "
     "AND cases_caseexport.sections::text[] <@ (k.sections::text[] || '{summary}'))"
 )
 

@@ -125,6 +125,17 @@ def test_lower_danger_is_approved_by_nobody_else(place, party, lead, name):
         assessments.approve_lowering(actor=place.user(name), assessment_id=draft.pk, words="Fine")
 
 
+def test_danger_judged_higher_after_all_needs_no_approval(place, party, lead):
+    supervisor = place.user("supervisor")
+    draft = begin_assessment(party)
+    answer(draft, lead, "strangled")
+    sign(draft, lead, "standard", "He left the country")
+    with acting_as(supervisor):
+        assessments.approve_lowering(actor=supervisor, assessment_id=draft.pk, words="I spoke with her")
+    assert sign(draft, lead, "immediate", "He is back")
+    assert danger(party) == "immediate"
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -118,6 +118,17 @@ def test_cancelling_ends_the_checks_of_later_days_and_says_why(place):
         assert opened(check, "reason") == "Protective order: Cancelled. ruling 5"
 
 
+def test_cancelling_an_extension_ends_the_checks_of_the_first_measure(place):
+    order = serve(place, issue(place, make_case(place), issued=days_ago(33)), days_ago(33))
+    last = Last(day=order.until_on + dt.timedelta(days=20), source=COURT)
+    longer = do(place, "extend_measure", measure_id=order.pk, decided=at(days_ago(5)), last=last)
+    (check,) = checks(place)
+    for _week in range(4):
+        check = do_complete(place, duties, check)
+    do(place, "cancel_measure", measure_id=longer.pk, reason="ruling 5")
+    assert checks(place)[-1].status == "replaced"
+
+
 def test_checks_due_before_it_was_cancelled_stay_and_are_the_last(place):
     order = serve(place, issue(place, make_case(place), issued=days_ago(16)), days_ago(16))
     do(place, "cancel_measure", measure_id=order.pk, reason="ruling 5")
