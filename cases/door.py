@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.http import Http404
 
 from cases import permissions
@@ -70,15 +70,19 @@ def check_role(user: Any, case_id: Any, section: str, thing: str) -> None:
 
 
 def sections_open_to(user: Any, case_id: Any, wanted: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return those of pairs of section and level at which a case is open to a person; one query."""
-    first, *others = [
-        cases_of(user, section=section, level=level)
-        .filter(pk=case_id)
-        .order_by()
-        .values_list(Value(str(section)), Value(str(level)))
-        for section, level in sorted(wanted)
-    ]
-    return set(first.union(*others, all=True))
+    """Return those of pairs of section and level at which a case is open to who asks.
+
+    The guard answers, whose statement of the rule is planned once; a dozen of `visible_to`'s in one query
+    take longer to plan than to carry out.
+    """
+    sections, levels = zip(*sorted((str(section), str(level)) for section, level in wanted), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT section, level FROM unnest(%s::text[], %s::text[]) AS wanted (section, level)"
+            " WHERE %s IN (SELECT sec.cases(section, level)) AND sec.uid() = %s",
+            [list(sections), list(levels), case_id, user.pk],
+        )
+        return set(cursor.fetchall())
 
 
 def case_for(user: Any, case_id: Any, *, section: str = Section.SUMMARY, level: str = READ) -> Any:

@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cases import permissions, states
 from cases.choices import AccessKind, BreakGlassStatus, Confidentiality, Role, Section
+from cases.prepared import SOMEBODY, Prepared
 
 WORKERS = (Role.CASE_WORKER, Role.SUPERVISOR, Role.INSPECTOR)
 # What each kind of grant allows, from looking to giving access to others.
@@ -56,11 +57,7 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
     def of(self, user: Any) -> Self:
         """Those of a user; none of somebody who isn't signed in."""
-        return self.of_id(user.pk)
-
-    def of_id(self, user_id: int | None) -> Self:
-        """Those of the user of an id."""
-        return self.none() if user_id is None else self.filter(user_id=user_id)
+        return self.none() if user.pk is None else self.filter(user=user)
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -75,19 +72,19 @@ class CaseQuerySet(models.QuerySet[Any]):
             right: a thing of `permissions`; only by her memberships in organisations where a role of hers
                 lets her read it. Barriers count from everywhere.
         """
-        visible = self.filter(pk__in=_open_to(user.pk, section, level, right)).exclude(
-            Exists(_barriers(user.pk))
-        )
+        if user.pk is None:
+            return self.none()
+        visible = self.filter(pk__in=_opened(section, level, right).asked_by(user.pk))
+        visible = visible.exclude(pk__in=_barred().asked_by(user.pk))
         if level == WRITE:
             return visible.filter(status__in=states.WRITABLE)
         return visible.exclude(status=states.DISPOSED)
 
 
-@lru_cache(maxsize=4096)
-def _open_to(user_id: int | None, section: str, level: str, right: str) -> models.QuerySet[Any]:
-    """Cases by what was given to a user; the question is kept, its answer never: putting it together takes
-    longer than asking it, and a page asks a dozen times."""
-    mine = _memberships(user_id)
+@lru_cache
+def _opened(section: str, level: str, right: str) -> Prepared:
+    """Cases by what was given to somebody."""
+    mine = _memberships()
     if right:
         roles = [role for role in Role.values if permissions.allows(role, permissions.READ, right)]
         mine = mine.filter(organisation__in=mine.filter(role__in=roles).values("organisation"))
@@ -96,13 +93,22 @@ def _open_to(user_id: int | None, section: str, level: str, right: str) -> model
         found = found.union(_supervised(mine))
     if level == READ:
         found = found.union(_referred(mine, section), _emergencies(mine))
-    return found
+    return Prepared.of(found)
 
 
-def _memberships(user_id: int | None) -> MembershipQuerySet:
+@lru_cache
+def _barred() -> Prepared:
+    """Cases at which a barrier stands against somebody."""
+    from cases.models import CaseBarrier
+
+    against = Q(user_id=SOMEBODY) | Q(organisation__in=_memberships().values("organisation"))
+    return Prepared.of(CaseBarrier.objects.filter(against, lifted_at__isnull=True).order_by().values("case"))
+
+
+def _memberships() -> MembershipQuerySet:
     from cases.models import Membership
 
-    found: MembershipQuerySet = Membership.objects.of_id(user_id).current()
+    found: MembershipQuerySet = Membership.objects.filter(user_id=SOMEBODY).current()
     return found
 
 
@@ -162,18 +168,6 @@ def _emergencies(mine: MembershipQuerySet) -> models.QuerySet[Any]:
     ).exclude(case__confidentiality=Confidentiality.SEALED).order_by().values("case")  # fmt: skip
 
 
-@lru_cache(maxsize=2048)
-def _barriers(user_id: int | None, *, case: str = "pk") -> models.QuerySet[Any]:
-    """Barriers against a user at the case that is asked about."""
-    from cases.models import CaseBarrier
-
-    return CaseBarrier.objects.filter(
-        Q(user_id=user_id) | Q(organisation__in=_memberships(user_id).values("organisation")),
-        case=OuterRef(case),
-        lifted_at__isnull=True,
-    ).order_by()
-
-
 class OfCaseQuerySet(models.QuerySet[Any]):
     """Records of cases: seen exactly as far as the case's section is."""
 
@@ -217,6 +211,8 @@ class AccessEventQuerySet(models.QuerySet[Any]):
         """All of the organisations that the user audits now."""
         from cases.models import Membership
 
+        if user.pk is None:
+            return self.none()
         audits = Membership.objects.of(user).current().filter(role=Role.AUDITOR)
         found = self.filter(organisation__in=audits.values("organisation"))
-        return found.exclude(Exists(_barriers(user.pk, case="case_id")))
+        return found.exclude(case_id__in=_barred().asked_by(user.pk))
