@@ -21,6 +21,11 @@ def assert_accessible(page: Page) -> None:
     assert not violations, "\n".join([f"{page.url} breaks:", *map(_line, violations)])
 
 
+def too_wide(page: Page) -> int:
+    """Give by how much a page is wider than its window, in CSS pixels."""
+    return page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
 def _line(violation: dict[str, Any]) -> str:
     places = "".join(
         f"\n    {' '.join(map(str, node['target']))}: {node['html']}\n      {node.get('failureSummary', '')}"

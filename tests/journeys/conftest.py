@@ -18,8 +18,10 @@ from playwright.sync_api import (
 )
 from pytest_django import DjangoDbBlocker
 
-from tests.journeys.accessibility import assert_accessible
+from tests.factories.cases import Place, make_place
+from tests.journeys.accessibility import assert_accessible, too_wide
 from tests.journeys.site import running_site
+from tests.journeys.staff import site_data
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -33,6 +35,8 @@ ARGUMENTS = [
 ]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+# Each language on a phone; on a desktop one language for each direction of writing.
+LOOKS = [("phone", "en"), ("phone", "ru"), ("phone", "kk"), ("phone", "ur"), ("page", "en"), ("page", "ur")]
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
@@ -48,6 +52,13 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """The address of the running site, without a slash at the end."""
     with django_db_blocker.unblock(), running_site() as address:
         yield address
+
+
+@pytest.fixture
+def place(site: str) -> Place:
+    """An organisation that works on cases, with its people, on the running site."""
+    with site_data():
+        return make_place()
 
 
 @pytest.fixture(scope="package")
@@ -98,6 +109,21 @@ def phone(new_page: Callable[..., Page]) -> Page:
 def axe() -> Callable[[Page], None]:
     """Assert that a page breaks none of axe's rules: `axe(page)`."""
     return assert_accessible
+
+
+@pytest.fixture
+def read_everywhere(page: Page, phone: Page, axe: Callable[[Page], None]) -> Callable[[str], None]:
+    """Assert that a public page is accessible and fits its window: `read_everywhere("/laws/")`."""
+    windows = {"page": page, "phone": phone}
+
+    def read(address: str) -> None:
+        for name, language in LOOKS:
+            window = windows[name]
+            window.goto(f"/{language}{address}")
+            axe(window)
+            assert too_wide(window) <= 0, f"{window.url} in the {name}'s window"
+
+    return read
 
 
 def watch(page: Page, site: str, problems: list[str]) -> None:

@@ -9,46 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories.care import care_records
-from tests.factories.cases import Place, make_case, make_party, make_place
-from tests.journeys.conftest import PHONE
+from tests.factories.cases import Place, make_case, make_party
 from tests.journeys.staff import sign_in, site_data
-
-ON_A_PHONE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture
-def place(site: str) -> Place:
-    with site_data():
-        return make_place()
+from tests.journeys.work import ON_A_PHONE, follow, go_to, look, press
 
 
-@pytest.fixture
-def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Assert that a page is accessible, has a neutral title, and that nothing sticks out of it."""
-
-    def assert_sound(page: Page) -> None:
-        axe(page)
-        assert page.title().endswith("Qorgau")
-        assert "S1" not in page.title()
-        width = page.viewport_size["width"]  # type: ignore[index]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-    return assert_sound
-
-
-def press(page: Page, words: str) -> None:
-    page.locator("main").get_by_role("button", name=words, exact=True).click()
-
-
-def follow(page: Page, words: str) -> None:
-    page.locator("main").get_by_role("link", name=words, exact=True).first.click()
-
-
-def go_to(page: Page, part: str) -> None:
-    page.locator(".case-parts").get_by_role("link", name=part, exact=True).click()
-
-
-def make_first_contact(page: Page, look: Callable[[Page], None]) -> None:
+def make_first_contact(page: Page) -> None:
     page.goto("/en/work/")
     follow(page, "A new case")
     press(page, "Begin")
@@ -68,7 +34,7 @@ def make_first_contact(page: Page, look: Callable[[Page], None]) -> None:
     look(page)
 
 
-def assess(page: Page, look: Callable[[Page], None]) -> None:
+def assess(page: Page) -> None:
     go_to(page, "Assessments")
     follow(page, "Assess needs and danger")
     press(page, "Begin")
@@ -88,7 +54,7 @@ def assess(page: Page, look: Callable[[Page], None]) -> None:
     expect(page.locator("main")).to_contain_text("High")
 
 
-def plan_safety(page: Page, look: Callable[[Page], None]) -> None:
+def plan_safety(page: Page) -> None:
     go_to(page, "Safety plan")
     follow(page, "Write for S1")
     page.get_by_label("Where to go").fill("Aunt Invented, by bus 12")
@@ -102,7 +68,7 @@ def plan_safety(page: Page, look: Callable[[Page], None]) -> None:
     look(page)
 
 
-def plan_help(page: Page, look: Callable[[Page], None]) -> None:
+def plan_help(page: Page) -> None:
     go_to(page, "Plan")
     follow(page, "Add a goal")
     page.get_by_label("Goal, in her or his own words").fill("To see a doctor without him knowing")
@@ -119,7 +85,7 @@ def plan_help(page: Page, look: Callable[[Page], None]) -> None:
     look(page)
 
 
-def follow_up(page: Page, look: Callable[[Page], None]) -> None:
+def follow_up(page: Page) -> None:
     """From My day: no time is agreed; agree, then reach her, then the task is settled."""
     page.get_by_role("link", name="My day", exact=True).click()
     expect(page.locator("main")).to_contain_text("No time is agreed")
@@ -153,16 +119,16 @@ def follow_up(page: Page, look: Callable[[Page], None]) -> None:
 
 
 def test_worker_goes_with_her_from_first_contact_to_closing(
-    new_page: Callable[..., Page], site: str, place: Place, look: Callable[[Page], None]
+    new_page: Callable[..., Page], site: str, place: Place
 ) -> None:
     page = new_page(**ON_A_PHONE)
     sign_in(page.context, site, place.user("worker"))
-    make_first_contact(page, look)
-    assess(page, look)
+    make_first_contact(page)
+    assess(page)
     address = page.url
-    plan_safety(page, look)
-    plan_help(page, look)
-    follow_up(page, look)
+    plan_safety(page)
+    plan_help(page)
+    follow_up(page)
     page.goto(address)
     follow(page, "Propose to close")
     page.locator("input[name=outcome]").first.check()
@@ -202,7 +168,7 @@ def pages(place: Place) -> dict[str, list[str]]:
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_page_of_care_is_accessible_and_fits(
     new_page: Callable[..., Page], site: str, place: Place, pages: dict[str, list[str]],
-    look: Callable[[Page], None], language: str,
+    language: str,
 ) -> None:  # fmt: skip
     options: dict[str, Any] = ON_A_PHONE if language == "en" else {}
     for name, paths in pages.items():

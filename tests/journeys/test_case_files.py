@@ -5,34 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import files
-from tests.factories.cases import Place, make_case, make_place
+from tests.factories.cases import Place, make_case
 from tests.journeys.conftest import PHONE
 from tests.journeys.staff import sign_in, site_data
+from tests.journeys.work import look
 
 CHECK_SECONDS = 60
 
 
-@pytest.fixture
-def place(site: str) -> Place:
-    """An organisation with its people, on the running site."""
-    with site_data():
-        return make_place()
-
-
-def look(page: Page, axe: Callable[[Page], None]) -> None:
-    """Assert that a page is accessible, neutral, and that nothing sticks out."""
-    axe(page)
-    assert "street" not in page.title()
-    width = page.viewport_size["width"]  # type: ignore[index]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-
 def test_worker_adds_a_file_takes_its_copy_and_withdraws_it(
-    new_page: Callable[..., Page], site: str, place: Place, axe: Callable[[Page], None], tmp_path: Path
+    new_page: Callable[..., Page], site: str, place: Place
 ) -> None:
     with site_data():
         case = make_case(place)
@@ -41,14 +26,14 @@ def test_worker_adds_a_file_takes_its_copy_and_withdraws_it(
     page.goto(f"/en/work/{case.pk}/")
     page.get_by_role("navigation", name="Parts of the case").get_by_role("link", name="Files").click()
     expect(page.locator("main")).to_contain_text("No files yet")
-    look(page, axe)
+    look(page)
     page.get_by_role("link", name="Add a file").click()
-    look(page, axe)
+    look(page)
     upload = {"mimeType": "image/jpeg", "name": "street.jpg"}
     page.get_by_label("File", exact=False).first.set_input_files({**upload, "buffer": b"<html>no picture"})
     page.locator("main").get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("main")).to_contain_text("This is not a PDF, JPEG, PNG, DOCX or plain text")
-    look(page, axe)
+    look(page)
     page.get_by_label("File", exact=False).first.set_input_files({**upload, "buffer": files.jpeg((640, 480))})
     page.locator("main").get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("link", name="street.jpg")).to_be_visible()
@@ -58,7 +43,7 @@ def test_worker_adds_a_file_takes_its_copy_and_withdraws_it(
             break
         page.wait_for_timeout(1000)
         page.reload()
-    look(page, axe)
+    look(page)
     with page.expect_download() as started:
         page.get_by_role("link", name="Download a clean copy").click()
     assert started.value.suggested_filename.startswith("file-")
@@ -68,12 +53,12 @@ def test_worker_adds_a_file_takes_its_copy_and_withdraws_it(
     for language, size in (("ur", PHONE), ("ru", PHONE), ("en", PHONE)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.goto(page.url.replace(f"/{page.url.split('/')[3]}/", f"/{language}/", 1))
-        look(page, axe)
+        look(page)
     page.get_by_role("link", name="Withdraw").click()
     page.get_by_label("Reason").fill("taken at the wrong place")
     page.locator("main").get_by_role("button", name="Withdraw").click()
     expect(page.locator("main")).to_contain_text("taken at the wrong place")
-    look(page, axe)
+    look(page)
     expect(page.get_by_role("link", name="Download a clean copy")).to_have_count(0)
     page.goto(f"/ur/work/{case.pk}/files/")
-    look(page, axe)
+    look(page)

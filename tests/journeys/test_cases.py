@@ -10,60 +10,21 @@ from uuid import uuid4
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
 
 from cases.actions import emergencies
 from cases.actions.parties import Identity
 from cases.choices import PartyKind
 from tests.factories import accounts
-from tests.factories.cases import Place, as_member, bar, grant, make_case, make_party, make_place
-from tests.journeys.conftest import PHONE
+from tests.factories.cases import Place, as_member, bar, grant, make_case, make_party
 from tests.journeys.staff import sign_in, site_data
+from tests.journeys.work import ON_A_PHONE, follow, look, open_page, press
 
 WHO = Identity(
     name="Invented Name", iin="850101300123", phones="+7 701 555 01 23", address="Nowhere street 1, Almaty"
 )
 LONG_AGO = 60 * 60
 CODE_SECONDS = 30
-
-
-@pytest.fixture
-def place(site: str) -> Place:
-    """An organisation with its people, on the running site."""
-    with site_data():
-        return make_place()
-
-
-@pytest.fixture
-def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Assert what holds on each page of confidential work: accessible, neutral, nothing sticks out."""
-
-    def assert_sound(page: Page) -> None:
-        axe(page)
-        assert page.locator("meta[name=robots]").get_attribute("content") == "noindex, nofollow, noarchive"
-        for word in ("S1", "Invented", "case", page.locator("h1").inner_text()):
-            assert word not in page.title(), page.url
-        width = page.viewport_size["width"]  # type: ignore[index]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-    return assert_sound
-
-
-def open_page(page: Page, address: str, *, status: int = 200) -> Response:
-    """Go to a page and assert that no cache may keep it."""
-    response = page.goto(address)
-    assert response is not None
-    assert response.status == status, address
-    assert "no-store" in response.headers["cache-control"], address
-    return response
-
-
-def press(page: Page, words: str) -> None:
-    page.locator("main").get_by_role("button", name=words, exact=True).click()
-
-
-def follow(page: Page, words: str) -> None:
-    page.locator("main").get_by_role("link", name=words, exact=True).click()
 
 
 def sign_in_by_hand(page: Page, username: str) -> None:
@@ -92,7 +53,7 @@ def make_proof_older(page: Page) -> None:
         row.save()
 
 
-def open_case(page: Page, look: Callable[[Page], None]) -> str:
+def open_case(page: Page) -> str:
     """Begin a case and record a person in it; return its address."""
     expect(page.locator("main")).to_contain_text("No cases")
     look(page)
@@ -117,7 +78,7 @@ def open_case(page: Page, look: Callable[[Page], None]) -> str:
     return address
 
 
-def record_who_it_is(page: Page, look: Callable[[Page], None]) -> None:
+def record_who_it_is(page: Page) -> None:
     """Agree safe contact, then write who the person is; both end on her page."""
     follow(page, "Agree how to reach this person")
     page.locator("#id_code_word").fill("sagebrush")
@@ -137,15 +98,15 @@ def record_who_it_is(page: Page, look: Callable[[Page], None]) -> None:
 
 
 def test_worker_opens_a_case_reveals_who_it_is_and_lets_a_colleague_in(
-    new_page: Callable[..., Page], site: str, place: Place, look: Callable[[Page], None]
+    new_page: Callable[..., Page], site: str, place: Place
 ) -> None:
-    page, colleague = new_page(), new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page, colleague = new_page(), new_page(**ON_A_PHONE)
     with site_data():
         accounts.add_recovery_codes(place.user("worker"))
     sign_in_by_hand(page, place.user("worker").username)
     sign_in(colleague.context, site, place.user("colleague"))
-    address = open_case(page, look)
-    record_who_it_is(page, look)
+    address = open_case(page)
+    record_who_it_is(page)
     person = page.url
 
     # Fresh proof, then a purpose; the rules for contact stand before the number.
@@ -229,11 +190,10 @@ def busy(place: Place) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}])
+@pytest.mark.parametrize(("language", "options"), [("en", ON_A_PHONE), ("ur", ON_A_PHONE), ("ur", {})])
 def test_every_page_is_accessible_and_fits_in_each_direction(
     new_page: Callable[..., Page], site: str, place: Place, busy: dict[str, list[str]],
-    look: Callable[[Page], None], language: str, options: dict[str, Any],
+    language: str, options: dict[str, Any],
 ) -> None:  # fmt: skip
     for name, paths in busy.items():
         page = new_page(locale=language, **options)

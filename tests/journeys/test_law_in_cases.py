@@ -16,12 +16,10 @@ from cases.context import acting_as
 from cases.models import CaseDuty, Flag
 from tests.factories.case_law import at, issue_order, record_incident, serve_order
 from tests.factories.cases import Place, make_case, make_party, make_place
-from tests.journeys.conftest import PHONE
 from tests.journeys.staff import sign_in, site_data
-from tests.journeys.test_cases import follow, open_page, press
+from tests.journeys.work import ON_A_PHONE, follow, go_to, look, open_page, press
 
 PRIVATE = "He took her telephone"
-WORDS = ("protective", "violence", PRIVATE, "S1")
 
 
 @pytest.fixture
@@ -33,32 +31,15 @@ def place(site: str) -> Place:
         return place
 
 
-@pytest.fixture
-def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Assert that a page is accessible, has a neutral title, and that nothing sticks out."""
-
-    def assert_sound(page: Page) -> None:
-        axe(page)
-        assert not any(word in page.title() for word in WORDS), page.url
-        width = page.viewport_size["width"]  # type: ignore[index]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-    return assert_sound
-
-
 def fill(page: Page, **values: str) -> None:
     for name, value in values.items():
         page.locator(f"#id_{name}").fill(value)
 
 
-def part(page: Page, words: str) -> None:
-    page.locator(".case-parts").get_by_role("link", name=words, exact=True).click()
-
-
 def test_inspectors_protective_order_from_service_to_breach(
-    new_page: Callable[..., Page], site: str, place: Place, look: Callable[[Page], None]
+    new_page: Callable[..., Page], site: str, place: Place
 ) -> None:
-    page = new_page(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = new_page(**ON_A_PHONE)
     sign_in(page.context, site, place.user("inspector"))
     with site_data():
         case = make_case(place, "inspector")
@@ -68,7 +49,7 @@ def test_inspectors_protective_order_from_service_to_breach(
 
     # What happened, and the law of that day.
     open_page(page, f"/en/work/{case.pk}/")
-    part(page, "What happened")
+    go_to(page, "What happened")
     follow(page, "Record an incident")
     look(page)
     page.locator("#id_day").fill(f"{ago:%Y-%m-%d}")
@@ -80,7 +61,7 @@ def test_inspectors_protective_order_from_service_to_breach(
     look(page)
 
     # The order: what the law of its day offers.
-    part(page, "Duties and measures")
+    go_to(page, "Duties and measures")
     follow(page, "Record a measure")
     fill(page, day=f"{ago:%Y-%m-%d}", time=f"{ago:%H:%M}")
     press(page, "Show the measures of that day")
@@ -127,7 +108,7 @@ def test_inspectors_protective_order_from_service_to_breach(
     expect(page.locator("main")).to_contain_text("tenge at the")
     look(page)
     assert day[:4] in page.locator("main").inner_text()
-    part(page, "What happened")
+    go_to(page, "What happened")
     expect(page.locator("main")).to_contain_text("The breach of the measure")
     look(page)
 
@@ -161,11 +142,10 @@ def busy(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}])
+@pytest.mark.parametrize(("language", "options"), [("en", ON_A_PHONE), ("ur", ON_A_PHONE), ("ur", {})])
 def test_every_page_is_accessible_and_fits_in_each_direction(
     new_page: Callable[..., Page], site: str, place: Place, busy: dict[str, Any],
-    look: Callable[[Page], None], language: str, options: dict[str, Any],
+    language: str, options: dict[str, Any],
 ) -> None:  # fmt: skip
     for name, paths in busy.items():
         page = new_page(locale=language, **options)

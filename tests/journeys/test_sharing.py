@@ -12,12 +12,10 @@ from playwright.sync_api import Page, expect
 from cases.actions.parties import Identity
 from cases.choices import OrganisationKind
 from tests.factories.cases import Place, make_case, make_party, make_place
-from tests.journeys.conftest import PHONE
 from tests.journeys.staff import sign_in, site_data
-from tests.journeys.test_cases import follow, press
+from tests.journeys.work import ON_A_PHONE, follow, look, press
 
 WHO = Identity(name="Invented Name", phones="+7 701 555 01 23")
-ON_A_PHONE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture
@@ -36,21 +34,8 @@ def address(places: tuple[Place, Place]) -> str:
     return f"/en/work/{case.pk}/"
 
 
-@pytest.fixture
-def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Assert that a page is accessible and fits."""
-
-    def assert_sound(page: Page) -> None:
-        axe(page)
-        width = page.viewport_size["width"]  # type: ignore[index]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-
-    return assert_sound
-
-
 def test_referral_without_consent_is_approved_sent_and_accepted(
     new_page: Callable[..., Page], site: str, places: tuple[Place, Place], address: str,
-    look: Callable[[Page], None],
 ) -> None:  # fmt: skip
     here, police = places
     worker, supervisor, inspector = new_page(**ON_A_PHONE), new_page(), new_page(**ON_A_PHONE)
@@ -122,7 +107,6 @@ def test_referral_without_consent_is_approved_sent_and_accepted(
 
 def test_copy_of_the_file_goes_from_the_order_to_a_locked_pdf(
     new_page: Callable[..., Page], site: str, places: tuple[Place, Place], address: str,
-    look: Callable[[Page], None],
 ) -> None:  # fmt: skip
     here, _police = places
     worker, supervisor = new_page(**ON_A_PHONE), new_page()
@@ -175,7 +159,7 @@ def test_copy_of_the_file_goes_from_the_order_to_a_locked_pdf(
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_pages_of_sharing_fit_in_each_direction(
     new_page: Callable[..., Page], site: str, places: tuple[Place, Place], address: str,
-    look: Callable[[Page], None], language: str,
+    language: str,
 ) -> None:  # fmt: skip
     here, _police = places
     page = new_page(locale=language, **ON_A_PHONE)

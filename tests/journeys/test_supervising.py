@@ -11,11 +11,8 @@ from playwright.sync_api import Page, expect
 from cases.choices import Confidentiality
 from tests.factories.cases import Place, make_case, make_party, make_place
 from tests.factories.retention import close_long_ago, make_rule, propose
-from tests.journeys.conftest import PHONE
 from tests.journeys.staff import sign_in, site_data
-from tests.journeys.test_cases import follow, look, open_page, press
-
-__all__ = ["look"]  # a fixture
+from tests.journeys.work import ON_A_PHONE, follow, look, open_page, press
 
 
 @pytest.fixture
@@ -38,12 +35,11 @@ def name_of(place: Place, name: str) -> str:
     return str(place.user(name).username)
 
 
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}])
+@pytest.mark.parametrize("options", [{}, ON_A_PHONE])
 def test_worker_leaves_and_her_cases_go_to_another(
     new_page: Callable[..., Page],
     site: str,
     place: Place,
-    look: Callable[[Page], None],
     options: dict[str, Any],
 ) -> None:
     page = signed_in(new_page(**options), site, place, "supervisor")
@@ -86,7 +82,7 @@ def test_worker_leaves_and_her_cases_go_to_another(
 
 
 def test_case_past_its_day_is_destroyed_by_two_people(
-    new_page: Callable[..., Page], site: str, place: Place, look: Callable[[Page], None]
+    new_page: Callable[..., Page], site: str, place: Place
 ) -> None:
     with site_data():
         case = make_case(place)
@@ -104,7 +100,7 @@ def test_case_past_its_day_is_destroyed_by_two_people(
     expect(supervisor.locator("main")).not_to_contain_text("Destroy for good")
     look(supervisor)
 
-    auditor = signed_in(new_page(viewport=PHONE, has_touch=True, is_mobile=True), site, place, "auditor")
+    auditor = signed_in(new_page(**ON_A_PHONE), site, place, "auditor")
     open_page(auditor, "/en/work/")
     follow(auditor, "Keeping and destroying cases")
     follow(auditor, number)
@@ -122,7 +118,7 @@ def test_case_past_its_day_is_destroyed_by_two_people(
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_page_is_accessible_and_fits(
-    new_page: Callable[..., Page], site: str, place: Place, look: Callable[[Page], None], language: str
+    new_page: Callable[..., Page], site: str, place: Place, language: str
 ) -> None:
     pages = {
         "supervisor": [
@@ -132,9 +128,7 @@ def test_every_page_is_accessible_and_fits(
         "auditor": ["log/", "log/?deed=read", "alarms/", "keeping/", "figures/"],
     }  # fmt: skip
     for name, paths in pages.items():
-        page = signed_in(
-            new_page(locale=language, viewport=PHONE, has_touch=True, is_mobile=True), site, place, name
-        )
+        page = signed_in(new_page(locale=language, **ON_A_PHONE), site, place, name)
         for path in paths:
             open_page(page, f"/{language}/work/{path}")
             look(page)
