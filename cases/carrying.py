@@ -1,8 +1,8 @@
 """What becomes of the duties of an event when another takes its place: kept, taken over or asked anew.
 
 What was done or waived and is due as before stays as it is: nothing is asked twice. What is due otherwise is
-replaced, done or not, and asked anew; the new one says that the former was done. A time set by hand is kept
-where what was counted didn't change.
+replaced, done or not, and asked anew; the new one says that the former was done. What is counted as one was
+before, however many corrections lie between, takes up what became of that one: done, waived, set by hand.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ def standing_duties(event: Event) -> list[CaseDuty]:
     return list(found.select_related("case", "version", "clock__duty__version").order_by("seq", "pk"))
 
 
+def series_of(event: Event, clock: ClockRule) -> list[CaseDuty]:
+    """Return the standing duties of an event by a rule, in whichever version each, in order."""
+    return [duty for duty in standing_duties(event) if is_same_rule(duty, clock)]
+
+
 def is_same_rule(duty: CaseDuty, clock: ClockRule) -> bool:
     """Whether a rule says the same of the same provision as the rule of a duty, in whichever version."""
     if duty.clock_id == clock.pk:
@@ -57,19 +62,49 @@ def stays(duty: CaseDuty, counted: CaseDuty) -> bool:
 
 
 def replace(duty: CaseDuty, new: CaseDuty | None) -> None:
-    """Mark a duty as replaced by another, which keeps a time set by hand where it was counted alike."""
+    """Mark a duty as replaced by another, or by nothing."""
     states.check_change(states.DUTY, duty.status, DutyStatus.REPLACED)
     CaseDuty.objects.filter(pk=duty.pk).update(
         status=DutyStatus.REPLACED, replaced_by=new, row_version=F("row_version") + 1
     )
     record.note(Deed.CHANGED, duty)
-    if new is None or duty.override_due_at is None or not _is_alike(duty, new):
-        return
-    seal(new, override_reason=opened(duty, "override_reason"))
-    CaseDuty.objects.filter(pk=new.pk).update(
-        override_due_at=duty.override_due_at, override_by=duty.override_by_id,
-        override_reason=new.override_reason, row_version=F("row_version") + 1,
-    )  # fmt: skip
+
+
+def take_up(new: CaseDuty) -> None:
+    """Let a new duty stand in the place of all that stood there before, and take up what was counted alike.
+
+    The newest of those says what holds: what a supervisor opened again is not done by an older one.
+    """
+    former = CaseDuty.objects.filter(
+        event__in=with_former(new.event), seq=new.seq, status=DutyStatus.REPLACED
+    ).exclude(pk=new.pk)
+    related = former.select_related("case", "clock__duty__version").order_by("created_at", "pk")
+    same = [duty for duty in related if is_same_rule(duty, new.clock)]
+    behind = CaseDuty.objects.filter(pk__in=[duty.pk for duty in same]).exclude(replaced_by=new)
+    behind.update(replaced_by=new, row_version=F("row_version") + 1)
+    alike = [duty for duty in same if _is_alike(duty, new)]
+    if alike:
+        _take_over(alike[-1], new)
+
+
+def _take_over(former: CaseDuty, new: CaseDuty) -> None:
+    """Write into a duty what became of another, sealed anew."""
+    changes: dict[str, Any] = {}
+    if former.override_due_at:
+        seal(new, override_reason=opened(former, "override_reason"))
+        changes |= {"override_due_at": former.override_due_at, "override_by": former.override_by_id}
+        changes |= {"override_reason": new.override_reason}
+    if former.waived_by_id:
+        seal(new, reason=opened(former, "reason"))
+        changes |= {"status": DutyStatus.WAIVED, "waived_by": former.waived_by_id, "reason": new.reason}
+        changes |= {"waived_under": former.waived_under_id}
+    elif former.done_at:
+        seal(new, evidence=opened(former, "evidence"))
+        changes |= {"status": DutyStatus.DONE, "done_at": former.done_at, "evidence": new.evidence}
+    if changes:
+        new.status = changes.get("status", new.status)
+        CaseDuty.objects.filter(pk=new.pk).update(row_version=F("row_version") + 1, **changes)
+        record.note(Deed.CHANGED, new)
 
 
 def give_up(former: Event) -> None:

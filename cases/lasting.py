@@ -20,7 +20,8 @@ def last_day(measure: CaseMeasure, zone: ZoneInfo) -> dt.date | None:
     """
     day = measure.until_on
     if measure.status == MeasureStatus.CANCELLED:
-        cancelled = _cancelled_on(measure, zone)
+        at = cancelled_at(measure)
+        cancelled = local_day(at, zone.key) if at else None
         day = min(day, cancelled) if day and cancelled else cancelled or day
     later = CaseMeasure.objects.filter(extension_of=measure).first()
     if later is None:
@@ -29,10 +30,10 @@ def last_day(measure: CaseMeasure, zone: ZoneInfo) -> dt.date | None:
     return day if further and later.starts_on and further < later.starts_on else further
 
 
-def _cancelled_on(measure: CaseMeasure, zone: ZoneInfo) -> dt.date | None:
-    """Return the day from the history, which the database wrote: the measure keeps the term as ordered."""
+def cancelled_at(measure: CaseMeasure) -> dt.datetime | None:
+    """Return when its cancelling was recorded, by the history: the measure keeps the term as ordered."""
     history = CaseMeasure.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
         pgh_obj=measure.pk, status=MeasureStatus.CANCELLED
     )
-    at = history.aggregate(first=Min("pgh_created_at"))["first"]
-    return local_day(at, zone.key) if at else None
+    found: dt.datetime | None = history.aggregate(first=Min("pgh_created_at"))["first"]
+    return found

@@ -20,6 +20,7 @@ SERVED = {"protective-order": "order-served", "official-warning": "warning-annou
 # Of measures whose service has no kind of its own: it starts no clock, and can be corrected as others can.
 MEASURE_SERVED = "measure-served"
 BREACHED = "measure-breached"
+OF_MEASURES = frozenset({BREACHED, MEASURE_SERVED, *ISSUED.values(), *SERVED.values()})
 
 
 class Known(TextChoices):

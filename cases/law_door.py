@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from cases import carrying, door, permissions, states
 from cases.choices import Section
 from cases.choosing import places_of
-from cases.law_choices import BREACHED, ISSUED, MEASURE_SERVED, NO_VIOLENCE, SERVED
+from cases.law_choices import NO_VIOLENCE, OF_MEASURES
 from cases.models import CaseDuty, CaseMeasure, Event, Flag, Incident, LawPin, MandatoryReport
 from cases.querysets import READ, WRITE
 from legislation.choices import EditorialState, LawKind
@@ -212,10 +212,7 @@ def kinds_of_event(*, kept: EventKind | None = None) -> QuerySet[EventKind]:
     Args:
         kept: the kind of an event that is corrected, whichever it is.
     """
-    of_measures = {BREACHED, MEASURE_SERVED, *ISSUED.values(), *SERVED.values()}
-    if kept:
-        of_measures.discard(kept.slug)
-    return EventKind.objects.exclude(slug__in=of_measures)
+    return EventKind.objects.exclude(slug__in=OF_MEASURES - {kept.slug if kept else ""})
 
 
 def roles_bound() -> QuerySet[Role]:

@@ -12,7 +12,7 @@ from cases.choices import Section
 from cases.querysets import OfCaseQuerySet
 
 # What is told of a duty in whose place another stands.
-REPLACED = ("id", "replaced_by", "done_at", "waived_by", "reason")
+REPLACED = ("id", "replaced_by", "created_at", "done_at", "waived_by", "evidence")
 
 
 class CorrectableQuerySet(OfCaseQuerySet):

@@ -129,8 +129,9 @@ def zone_of_duty(duty: CaseDuty) -> str:
 def duty_marks(duty: CaseDuty) -> list[str]:
     """Say what has to be known of a duty besides."""
     zone = zone_of_duty(duty)
-    done = next((each.done_at for each in duty.replaces.all() if was_done(each)), None)
-    waived = any(each.waived_by_id for each in duty.replaces.all())
+    former = last_said(duty.replaces.all())
+    waived = former is not None and former.waived_by_id is not None
+    done = former.done_at if former and not waived else None
     told = {
         _("What stood here before was done on %(day)s: see whether that holds for this too.")
         % {"day": day_text(local_day(done, zone)) if done else ""}: done is not None,
@@ -143,9 +144,10 @@ def duty_marks(duty: CaseDuty) -> list[str]:
     return [words for words, holds in told.items() if holds]
 
 
-def was_done(former: CaseDuty) -> bool:
-    """Whether a duty was done when another took its place: not opened again, which has a reason."""
-    return former.done_at is not None and not former.reason
+def last_said(former: Iterable[CaseDuty]) -> CaseDuty | None:
+    """Return the newest of those in whose place a duty stands of which somebody said what became of it."""
+    told = [each for each in former if each.evidence or each.waived_by_id]
+    return max(told, key=lambda each: each.created_at, default=None)
 
 
 def measure_term(measure: CaseMeasure) -> str:

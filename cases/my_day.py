@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases import law_door, sharing_door, states
+from cases import law_door, sharing_door
 from cases.law_facts import DutyCard, duty_cards, flag_rows, measure_cards
 from cases.names import name_of
 from cases.sharing_door import receiver_name
@@ -91,23 +91,32 @@ def doubts(user: Any, _today: dt.date) -> DayPart:
     return DayPart("doubts", _("To be looked at"), "cases/_day_flags.html", rows, more_url=more)
 
 
-def answers(user: Any, today: dt.date) -> DayPart:
-    """Return what waits for the person's answer: approvals, referrals and cases that others sent."""
+def approvals(user: Any, _today: dt.date) -> DayPart:
+    """Return what waits for the person's yes or no as a supervisor."""
+    found = list(sharing_door.approvals_waiting_for(user)[: LIMIT + 1])
     rows = [
         Waiting(
             each.get_kind_display(), reverse("work-approval", args=(each.pk,)),
             [name_of(each.requested_by), Localised(each.case.shown_number, "en")],
         )
-        for each in sharing_door.approvals_waiting_for(user)[:LIMIT]
+        for each in found[:LIMIT]
     ]  # fmt: skip
-    rows += [
+    more = reverse("work-approvals") if len(found) > LIMIT else ""
+    words = _("Approvals to decide on")
+    return DayPart("approvals", words, "cases/_day_waiting.html", rows, more_url=more)
+
+
+def answers(user: Any, today: dt.date) -> DayPart:
+    """Return what others sent and waits for an answer: cases and referrals; all of it is under 'Received'."""
+    offers = list(sharing_door.offers_to(user)[: LIMIT + 1])
+    received = list(sharing_door.waiting_for_an_answer(user)[: LIMIT + 1])
+    rows = [
         Waiting(
             gettext("A case is offered to you"), reverse("work-offered", args=(each.pk,)), [each.former.name],
             localtime(each.expires_at).date(),
         )
-        for each in sharing_door.offers_to(user)[:LIMIT]
+        for each in offers[:LIMIT]
     ]  # fmt: skip
-    received = sharing_door.received_by(user).filter(status=states.SENT).open_to_receiver()
     rows += [
         Waiting(
             gettext("Referral: %(help)s") % {"help": each.get_service_kind_display()},
@@ -116,7 +125,7 @@ def answers(user: Any, today: dt.date) -> DayPart:
         )
         for each in received[:LIMIT]
     ]  # fmt: skip
-    more = reverse("work-received") if len(rows) >= LIMIT else ""
+    more = reverse("work-received") if max(len(offers), len(received)) > LIMIT else ""
     return DayPart("answers", _("Waiting for your answer"), "cases/_day_waiting.html", rows, more_url=more)
 
 
@@ -142,4 +151,4 @@ def referrals(user: Any, today: dt.date) -> DayPart:
 
 
 # Parts below the duties, in order: each from a user and the day of today.
-SOURCES: list[Callable[[Any, dt.date], DayPart]] = [answers, measures, referrals, doubts]
+SOURCES: list[Callable[[Any, dt.date], DayPart]] = [approvals, answers, measures, referrals, doubts]

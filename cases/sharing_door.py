@@ -49,6 +49,17 @@ def received_by(user: Any) -> ReferralQuerySet:
     return found.select_related("organisation", "created_by").order_by("-sent_at")
 
 
+def waiting_for_an_answer(user: Any) -> ReferralQuerySet:
+    """Return the referrals received that wait for an answer, the newest first."""
+    return received_by(user).filter(status=states.SENT).open_to_receiver()
+
+
+def received_in_order(user: Any) -> ReferralQuerySet:
+    """Return all referrals that the person's organisation received: those that wait for an answer first."""
+    waits = models.Case(models.When(status=states.SENT, then=0), default=1)
+    return received_by(user).order_by(waits, "-sent_at", "pk")
+
+
 def received_for(user: Any, referral_id: Any) -> Any:
     """Return a referral that the person's organisation received."""
     return one(received_by(user), referral_id)

@@ -65,11 +65,12 @@ RECORDED, IN_FORCE, EXTENDED, CANCELLED, VIOLATED = (
     "cancelled",
     "violated",
 )
-# 'Expired' is no state either. What was breached stays in force, so it can be extended or cancelled.
+# 'Expired' is no state either. What was breached stays in force, so it can be extended or cancelled; it is
+# breached no more where the breach turns out to be another measure's, or none.
 MEASURE: dict[str, tuple[str, ...]] = {
     RECORDED: (IN_FORCE, CANCELLED),
     IN_FORCE: (EXTENDED, CANCELLED, VIOLATED),
-    VIOLATED: (EXTENDED, CANCELLED),
+    VIOLATED: (EXTENDED, CANCELLED, IN_FORCE),
     EXTENDED: (),
     CANCELLED: (),
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from cases import pinning
+from cases import pinning, record, states
 from cases.actions.incidents import InvalidTimeError
-from cases.law_choices import Basis
+from cases.choices import Deed
+from cases.law_choices import BREACHED, Basis, MeasureStatus
 from cases.models import CaseMeasure, Event
 from kbase.localised_formats import day_text
 from legislation.clocks.moments import Moment
@@ -42,3 +44,27 @@ def pin_punishment(event: Event, actor: Any) -> None:
     version = versions.filter(provision=event.measure.norm.breach_provision_id).first()
     if version:
         pinning.pin_rule(event, version, event.days, basis=Basis.EVENT_DATE, actor=actor)
+
+
+def carry_through(former: Event, event: Event) -> None:
+    """Let measures stand as breached, or not, as an event says that took the place of one; both are saved.
+
+    Raises:
+        ForbiddenChangeError: the measure that was breached after all is cancelled.
+    """
+    of_former = former.measure if former.kind.slug == BREACHED else None
+    of_event = event.measure if event.kind.slug == BREACHED else None
+    if of_former == of_event:
+        return
+    if of_event is not None and of_event.status not in (MeasureStatus.VIOLATED, MeasureStatus.EXTENDED):
+        _move(of_event, MeasureStatus.VIOLATED)
+    if of_former is not None and of_former.status == MeasureStatus.VIOLATED:
+        others = Event.objects.filter(measure=of_former, kind__slug=BREACHED).standing()
+        if not others.exists():
+            _move(of_former, MeasureStatus.IN_FORCE)
+
+
+def _move(measure: CaseMeasure, status: MeasureStatus) -> None:
+    states.check_change(states.MEASURE, measure.status, status)
+    CaseMeasure.objects.filter(pk=measure.pk).update(status=status, row_version=F("row_version") + 1)
+    record.note(Deed.CHANGED, measure)

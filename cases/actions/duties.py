@@ -70,10 +70,10 @@ def waive_duty(
 
 @transaction.atomic
 def reopen_duty(*, actor: Any, duty_id: Any, reason: str, seen: int | None = None) -> None:
-    """Say that what was held to be done was not: by a supervisor."""
+    """Say that what was held to be done was not: by a supervisor; the history keeps when it was said."""
     duty, _membership = _duty(actor, duty_id, REOPEN, seen)
     seal(duty, reason=_given(reason))
-    _move(duty, DutyStatus.REOPENED, reason=duty.reason)
+    _move(duty, DutyStatus.REOPENED, reason=duty.reason, done_at=None)
 
 
 @transaction.atomic

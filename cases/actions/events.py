@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import carrying, door, record
-from cases.actions import breaches
+from cases.actions import breaches, issuing
 from cases.actions.access import ReasonMissingError
 from cases.actions.incidents import check_happened, check_standing, writable
 from cases.choices import Deed
 from cases.deriving import derive_duties
-from cases.law_choices import BREACHED, MEASURE_SERVED, SERVED
+from cases.law_choices import BREACHED, ISSUED, MEASURE_SERVED, OF_MEASURES, SERVED
 from cases.models import Case, CaseDuty, CaseMeasure, Event, Incident
 from cases.moments import instant_of, local_day
 from cases.querysets import WRITE
@@ -24,6 +24,8 @@ from cases.sealing import opened, seal
 from legislation.clocks.moments import Moment
 from legislation.models import EventKind, Jurisdiction
 from legislation.models import Role as LawRole
+
+SERVICES = (MEASURE_SERVED, *SERVED.values())
 
 
 class UnknownKindError(Refusal):
@@ -37,6 +39,10 @@ class ServiceElsewhereError(Refusal):
         super().__init__(
             _("The measure is in force from its service: correct the service on the page of the measure.")
         )
+
+
+class OfMeasureError(Refusal):
+    """A correction that would leave an event and its measure in contradiction; says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,10 @@ def correct_event(
     Raises:
         ChangedMeanwhileError: somebody else corrected it already.
         ServiceElsewhereError: of the service of a measure, whose term hangs on it, another time or kind.
-        InvalidTimeError: it has not happened yet; of a breach, the measure was not in force then.
+        OfMeasureError: an issue of another measure or kind, or the deed of a measure out of another event.
+        NotLawThenError: of the issue of a measure, which was not law on that day as it was recorded.
+        InvalidTimeError: it has not happened yet; of a breach, the measure was not in force then; of an
+            issue, not known to the hour or after the service.
     """
     if not reason.strip():
         raise ReasonMissingError
@@ -109,9 +118,19 @@ def correct_event(
         source=opened(former, "source") if source is None else source.strip(),
         detail=opened(former, "detail") if detail is None else detail.strip(),
     )
-    _check_service(former, event, moment)
-    put_in_place(former, event, moment or former.moment, actor)
+    _check_deed(former, event, moment)
+    _correct(former, event, moment or former.moment, actor)
     return event
+
+
+def _correct(former: Event, event: Event, moment: Moment, actor: Any) -> None:
+    """Put an event in the place of one, and carry through to a measure what that says of it."""
+    issued = event.measure if former.kind.slug in ISSUED.values() else None
+    issued_at = issuing.corrected_issue(issued, moment) if issued else None
+    put_in_place(former, event, moment, actor)
+    if issued and issued_at:
+        issuing.move_issue(issued, issued_at)
+    breaches.carry_through(former, event)
 
 
 def put_in_place(former: Event, event: Event, moment: Moment, actor: Any) -> None:
@@ -125,11 +144,20 @@ def put_in_place(former: Event, event: Event, moment: Moment, actor: Any) -> Non
         breaches.pin_punishment(event, actor)
 
 
-def _check_service(former: Event, event: Event, moment: Moment | None) -> None:
-    of_service = former.measure_id and former.kind.slug in (MEASURE_SERVED, *SERVED.values())
+def _check_deed(former: Event, event: Event, moment: Moment | None) -> None:
+    """Refuse what would leave the measure of an event, or one that it comes to name, as it was."""
+    slug, after = former.kind.slug, event.kind.slug
     same = (event.kind_id, event.measure_id) == (former.kind_id, former.measure_id)
-    if of_service and not (same and moment in (None, former.moment)):
+    if former.measure_id and slug in SERVICES and not (same and moment in (None, former.moment)):
         raise ServiceElsewhereError
+    if former.measure_id and slug in ISSUED.values() and not same:
+        raise OfMeasureError(
+            _("This is the issue of its measure. If another was issued, cancel it as recorded by mistake.")
+        )
+    if after in OF_MEASURES and (after != slug or (after != BREACHED and not same)):
+        raise OfMeasureError(_("Record it on the page of the measure."))
+    if after == BREACHED and former.measure_id and event.measure_id is None:
+        raise OfMeasureError(_("Say which measure was breached."))
 
 
 def write(event: Event, moment: Moment, actor: Any, *, expects_rule: bool = True) -> list[CaseDuty]:

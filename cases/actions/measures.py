@@ -11,10 +11,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases import door, flagging, permissions, record, states
-from cases.actions import breaches, events, series
+from cases.actions import breaches, events, issuing, series
 from cases.actions.access import ReasonMissingError
 from cases.actions.editing import check_seen
-from cases.actions.incidents import InvalidTimeError, check_happened, writable
+from cases.actions.incidents import InvalidTimeError, writable
 from cases.choices import Deed
 from cases.law_choices import (
     BREACHED,
@@ -27,20 +27,15 @@ from cases.law_choices import (
     UntilSource,
 )
 from cases.models import Case, CaseMeasure, Event
-from cases.moments import instant_of, local_day
+from cases.moments import local_day
 from cases.querysets import WRITE
-from cases.refusals import Refusal
 from cases.sealing import seal
 from cases.terms import Until, until_of
 from kbase.localised import localised
 from kbase.localised_formats import day_text
-from legislation.clocks.moments import Moment, Precision
-from legislation.models import Jurisdiction, Measure
+from legislation.clocks.moments import Moment
+from legislation.models import Measure
 from legislation.models import Role as LawRole
-
-
-class NotLawThenError(Refusal):
-    """The measure was not in the law on the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +67,8 @@ def record_measure(
     """
     case = _managed(actor, case_id)
     place = norm.version.provision.law.jurisdiction
-    issued_at = exact_instant(issued, place)
-    _check_law(norm, local_day(issued_at, place.timezone))
+    issued_at = issuing.exact_instant(issued, place)
+    issuing.check_law(norm, local_day(issued_at, place.timezone))
     measure = CaseMeasure(
         case=case, norm=norm, version=norm.version, issuer=issuer or norm.issued_by, issued_at=issued_at,
         created_by=actor,
@@ -95,8 +90,8 @@ def serve_measure(
         seen: the version of the record that the actor saw, here and below; None asks for no check.
     """
     measure = locked_measure(actor, measure_id, seen)
-    place = place_of(measure)
-    served_at = exact_instant(served, place)
+    place = issuing.place_of(measure)
+    served_at = issuing.exact_instant(served, place)
     if served_at < measure.issued_at:
         raise InvalidTimeError(_("It is served after it was issued: check both times."))
     measure.starts_on = local_day(served_at, place.timezone)
@@ -128,7 +123,7 @@ def extend_measure(
         first = CaseMeasure.objects.get(pk=first.extension_of_id)
     start = former.until_on + dt.timedelta(days=1)
     until = until_of(former.norm, start, last.day, last.source, extended_from=first.starts_on)
-    decided_at = exact_instant(decided, place_of(former))
+    decided_at = issuing.exact_instant(decided, issuing.place_of(former))
     measure = CaseMeasure(
         case=former.case, norm=former.norm, version=former.version, issuer=former.issuer,
         issued_at=decided_at, served_at=decided_at, starts_on=start, until_on=until.day,
@@ -163,7 +158,7 @@ def breach_measure(*, actor: Any, measure_id: Any, moment: Moment, detail: str =
         InvalidTimeError: the measure was not in force at that time.
     """
     measure = locked_measure(actor, measure_id)
-    place = place_of(measure)
+    place = issuing.place_of(measure)
     event = Event(
         case=measure.case, jurisdiction=place, kind=events.kind_of(BREACHED, place), measure=measure,
         created_by=actor,
@@ -196,32 +191,10 @@ def locked_measure(actor: Any, measure_id: Any, seen: int | None = None) -> Case
     return measure
 
 
-def place_of(measure: CaseMeasure) -> Jurisdiction:
-    """Return whose law and clocks a measure goes by."""
-    return measure.norm.version.provision.law.jurisdiction
-
-
-def exact_instant(moment: Moment, place: Jurisdiction) -> dt.datetime:
-    """Return the instant of a moment that is over and known to the hour; other ones are refused."""
-    if moment.precision != Precision.EXACT:
-        raise InvalidTimeError(_("Give the day and the hour."))
-    at = instant_of(moment, place.timezone)
-    check_happened(at)
-    return at
-
-
-def _check_law(norm: Measure, day: dt.date) -> None:
-    if not Measure.objects.in_force_on(day).filter(pk=norm.pk).exists():
-        raise NotLawThenError(
-            _("%(provision)s as given here was not law on %(day)s: take the version of that day.")
-            % {"provision": norm.version.provision, "day": day_text(day)}
-        )
-
-
 def _happened(measure: CaseMeasure, kind: str, moment: Moment, actor: Any) -> None:
     if not kind:
         return
-    place = place_of(measure)
+    place = issuing.place_of(measure)
     event = Event(
         case=measure.case, jurisdiction=place, kind=events.kind_of(kind, place), measure=measure,
         created_by=actor,

@@ -137,14 +137,17 @@ def reopen(*, actor: Any, case_id: Any, reason: str) -> None:
 
 @transaction.atomic
 def move_step(*, actor: Any, case_id: Any, step: str, reason: str = "") -> None:
-    """Go on to the next step; back, or past some in an emergency, with a reason."""
+    """Go on to the next step; back, or past some in an emergency, with a reason, which the case shows."""
     case = door.locked_case(actor, case_id, level=WRITE)
     permissions.check(actor, permissions.WRITE, permissions.CASE, organisation_id=case.organisation_id)
     states.check_change(states.STEP, case.step, step)
     is_next = states.ORDER.index(step) == states.ORDER.index(case.step) + 1
     if not is_next and not reason.strip():
         raise ReasonMissingError
-    Case.objects.filter(pk=case.pk).update(step=step, row_version=F("row_version") + 1)
+    seal(case, step_reason=reason.strip())
+    Case.objects.filter(pk=case.pk).update(
+        step=step, step_reason=case.step_reason, row_version=F("row_version") + 1
+    )
     record.note(Deed.CHANGED, case)
 
 

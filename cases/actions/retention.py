@@ -74,6 +74,7 @@ def release(*, actor: Any, case_id: Any, hold_id: Any) -> None:
 
 def propose_again(case: Any) -> None:
     """Propose once more what was stopped, now that the case is closed and nothing holds it."""
+    # The database asks the same, by the same calendar: sec.today().
     if case.status == states.CLOSED:
         Disposition.objects.filter(case=case, status=states.HELD).update(
             status=states.PROPOSED, row_version=F("row_version") + 1

@@ -9,17 +9,18 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases import record
-from cases.actions import breaches, events, measures
+from cases.actions import breaches, events, issuing, measures
 from cases.actions.access import ReasonMissingError
 from cases.actions.incidents import InvalidTimeError
 from cases.actions.measures import Last
 from cases.choices import Deed
+from cases.lasting import cancelled_at
 from cases.law_choices import BREACHED, MEASURE_SERVED, SERVED, MeasureStatus
 from cases.models import CaseMeasure, Event
 from cases.moments import local_day
 from cases.refusals import Refusal
 from cases.sealing import opened, seal
-from cases.terms import Until, until_of
+from cases.terms import TermOutsideLawError, Until, until_of
 from kbase.localised_formats import day_text
 from legislation.clocks.moments import Moment
 
@@ -47,14 +48,17 @@ def correct_service(
 
     Raises:
         ServiceStaysError: not served, an extension, or a last day that an extension goes on from.
-        InvalidTimeError: before its issue, still ahead, or a breach would lie outside its days.
-        TermOutsideLawError: as when it was served.
+        InvalidTimeError: before its issue, after it was cancelled or its extension decided, still ahead, or
+            a breach would lie outside its days.
+        TermOutsideLawError: as when it was served; the same of what extends it.
     """
     if not reason.strip():
         raise ReasonMissingError
     measure = measures.locked_measure(actor, measure_id, seen)
     _check_served(measure)
+    first_before = measure.starts_on
     until = _settle(measure, served, last)
+    _check_decisions(measure)
     former = _event_of_service(measure)
     former_until = measure.until_on if measure.status == MeasureStatus.EXTENDED else until.day
     if until.day != former_until:
@@ -65,6 +69,8 @@ def correct_service(
     _write(measure, until)
     _check_breaches(measure)
     measures.flag_term(measure, until, actor)
+    if measure.starts_on != first_before:
+        _check_extensions(measure, actor)
     event = Event(
         case=measure.case, jurisdiction=former.jurisdiction, kind=former.kind, bound=former.bound,
         incident=former.incident, measure=measure, supersedes=former, created_by=actor,
@@ -85,8 +91,8 @@ def _check_served(measure: CaseMeasure) -> None:
 
 def _settle(measure: CaseMeasure, served: Moment, last: Last) -> Until:
     """Set the time of service and the first day on the record; return the last day."""
-    place = measures.place_of(measure)
-    served_at = measures.exact_instant(served, place)
+    place = issuing.place_of(measure)
+    served_at = issuing.exact_instant(served, place)
     if served_at < measure.issued_at:
         raise InvalidTimeError(_("It is served after it was issued: check both times."))
     start = local_day(served_at, place.timezone)
@@ -96,6 +102,38 @@ def _settle(measure: CaseMeasure, served: Moment, last: Last) -> Until:
     until = until_of(measure.norm, start, last.day, last.source)
     measure.served_at, measure.starts_on = served_at, start
     return until
+
+
+def _check_decisions(measure: CaseMeasure) -> None:
+    """Refuse a service after what can only have been decided of a measure that was served."""
+    later = CaseMeasure.objects.filter(extension_of=measure).first()
+    decided = later.issued_at if later else None
+    ended = cancelled_at(measure) if measure.status == MeasureStatus.CANCELLED else None
+    zone = issuing.place_of(measure).timezone
+    for at, words in (
+        (ended, _("Its cancelling was recorded on %(day)s: it was served before that.")),
+        (decided, _("Its extension was decided on %(day)s: it was served before that.")),
+    ):
+        if at and measure.served_at and measure.served_at > at:
+            raise InvalidTimeError(words % {"day": day_text(local_day(at, zone))})
+
+
+def _check_extensions(measure: CaseMeasure, actor: Any) -> None:
+    """Check the term of what extends a measure once more: the whole is counted from its first day."""
+    found = CaseMeasure.objects.exclude(status=MeasureStatus.CANCELLED).select_related("norm", "version")
+    longer = found.filter(extension_of=measure).first()
+    while longer is not None and longer.starts_on:
+        longer.case = measure.case
+        try:
+            until = until_of(
+                longer.norm, longer.starts_on, longer.until_on, longer.until_source,
+                extended_from=measure.starts_on,
+            )  # fmt: skip
+        except TermOutsideLawError as error:
+            words = _("Its extension would not keep to the law any more. %(why)s") % {"why": error}
+            raise TermOutsideLawError(words) from None
+        measures.flag_term(longer, until, actor)
+        longer = found.filter(extension_of=longer).first()
 
 
 def _event_of_service(measure: CaseMeasure) -> Event:

@@ -51,6 +51,10 @@ class Case(Record):
         _("why the work goes on"), db_default="",
         help_text=_("A supervisor's words, when she didn't close the case or took it up again."),
     )  # fmt: skip
+    step_reason = SealedField(
+        _("why it went back or past a step"), db_default="",
+        help_text=_("Empty where the work went on to the next one."),
+    )  # fmt: skip
     content_key = models.TextField(editable=False)
     identity_key = models.TextField(editable=False)
     content_master = models.CharField(max_length=32, editable=False)
@@ -80,7 +84,7 @@ class Case(Record):
                 condition=~Q(status__in=[CaseStatus.CLOSING, CaseStatus.CLOSED]) | ~Q(outcome=""),
                 name="case_that_closes_has_an_outcome",
             ),
-            only_tokens("outcome_note", "sent_back", name="case_is_sealed"),
+            only_tokens("outcome_note", "sent_back", "step_reason", name="case_is_sealed"),
         ]
         triggers = [
             pgtrigger.FSM(

@@ -74,7 +74,12 @@ class CaseDuty(Record):
         verbose_name_plural = _("duties in a case")
         ordering = ("due_at", "pk")
         constraints = [
-            models.UniqueConstraint(fields=("clock", "event", "seq"), name="rule_makes_one_duty_of_an_event"),
+            # One that stands: a law that is changed and changed back asks anew for what it asked before.
+            models.UniqueConstraint(
+                fields=("clock", "event", "seq"),
+                condition=~Q(status=DutyStatus.REPLACED),
+                name="rule_makes_one_duty_of_an_event",
+            ),
             models.CheckConstraint(
                 condition=~Q(status=DutyStatus.DONE) | Q(done_at__isnull=False) & ~Q(evidence=""),
                 name="duty_done_says_when_and_by_what",

@@ -33,7 +33,7 @@ CREATE OR REPLACE FUNCTION sec.is_due(of_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM public.cases_case c
                    WHERE c.id = of_case AND c.status = 'closed' AND NOT c.legal_hold
-                     AND c.dispose_after < current_date
+                     AND c.dispose_after < sec.today()
                      AND NOT EXISTS (SELECT FROM public.cases_legalhold h
                                      WHERE h.case_id = c.id AND h.lifted_at IS NULL))
 $$;
@@ -120,7 +120,7 @@ BEGIN
     -- First, since it writes history, which goes last.
     UPDATE public.cases_case
     SET status = 'disposed', content_key = '', identity_key = '', risk = 'unknown', legal_hold = false,
-        outcome = '', outcome_note = '', sent_back = '', opened_at = date_trunc('year', opened_at),
+        outcome = '', outcome_note = '', sent_back = '', step_reason = '', opened_at = date_trunc('year', opened_at),
         closed_at = NULL, row_version = row_version + 1
     WHERE id = of_case;
     FOR t IN SELECT * FROM sec.tables_of_cases() f ORDER BY f.place LOOP

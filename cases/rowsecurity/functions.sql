@@ -319,6 +319,8 @@ END $$;
 -- her words; destroying is the guard's, who alone can take the keys away.
 CREATE OR REPLACE FUNCTION sec.check_closing() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    steps CONSTANT text[] := '{engage,assess,plan,implement,follow-up,close}';
 BEGIN
     IF NEW.status = 'closed' AND OLD.status <> 'closed' THEN
         IF NOT sec.supervises_not_leading(NEW.id) OR NOT EXISTS (
@@ -336,6 +338,9 @@ BEGIN
         IF NEW.sent_back = '' OR NEW.sent_back = OLD.sent_back
         THEN RAISE check_violation USING MESSAGE = 'the work goes on for a reason'; END IF;
     END IF;
+    IF NEW.step <> OLD.step AND NEW.step_reason IN ('', OLD.step_reason)
+        AND array_position(steps, NEW.step::text) <> array_position(steps, OLD.step::text) + 1
+    THEN RAISE check_violation USING MESSAGE = 'another step than the next one has a reason'; END IF;
     IF NEW.status = 'void' AND OLD.status <> 'void' AND (
         OLD.created_at <= statement_timestamp() - interval '24 hours'
         OR EXISTS (SELECT FROM public.cases_event e WHERE e.case_id = NEW.id)
@@ -377,12 +382,13 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Waiving a duty and opening it again are a supervisor's; what is replaced has another in its place, or its
+-- Waiving a duty and opening it again are a supervisor's, and what she waived stays so; what is replaced has another in its place, or its
 -- event was corrected, its measure cancelled, its rule found changed by the site itself.
 CREATE OR REPLACE FUNCTION sec.check_duty() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NEW.status IN ('waived', 'reopened') AND NOT sec.supervises_not_leading(NEW.case_id)
+        AND NOT (NEW.status = 'waived' AND sec.stays_waived(NEW.id, NEW.waived_by_id, NEW.waived_under_id))
     THEN RAISE insufficient_privilege USING MESSAGE = 'a supervisor waives a duty and opens it again'; END IF;
     IF NEW.status = 'replaced' AND NOT EXISTS (
         -- The measure of the duty's event, and what extended it.

@@ -27,7 +27,7 @@ from kbase.embedded import GUARD as GUARD_ROLE
 from kbase.embedded import WORKER as WORKER_ROLE
 
 BLOCK = 64  # bytes of a block of SHA-256
-NAMES = ("functions", "accounts", "care", "leaving", "erasing", "sharing", "matching")
+NAMES = ("functions", "law", "accounts", "care", "leaving", "erasing", "sharing", "matching")
 FUNCTIONS = [Path(__file__).with_name(f"{name}.sql") for name in NAMES]
 # What must not be written before first contact.
 NARRATIVE = (
@@ -51,6 +51,7 @@ CHECKS = (
     ("cases_case", "UPDATE", "check_danger"),
     ("cases_case", "UPDATE", "check_keeping"),
     ("cases_caseduty", "UPDATE OF status", "check_duty"),
+    ("cases_casemeasure", "UPDATE", "check_measure"),
     ("cases_approval", "INSERT OR UPDATE", "check_approval"),
 )
 
@@ -91,6 +92,7 @@ def _statements(
     for table, rights in guard.items():
         yield f"GRANT {', '.join(rights)} ON {table} TO {GUARD_ROLE}"
     yield f"SET LOCAL ROLE {GUARD_ROLE}"
+    yield _TODAY.format(zone=settings.TIME_ZONE)
     yield from (path.read_text() for path in FUNCTIONS)
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC"
     yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM {role}, {worker}"  # of a former release too
@@ -221,6 +223,13 @@ def _triggers() -> Iterator[str]:
     )
 
 
+# Days are those of the site, as its pages count them, whatever zone a session has.
+_TODAY = """
+CREATE OR REPLACE FUNCTION sec.today() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (statement_timestamp() AT TIME ZONE '{zone}')::date
+$$
+"""
 _DROP_POLICIES = """
 DO $$
 DECLARE policy record;

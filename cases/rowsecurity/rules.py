@@ -41,12 +41,13 @@ _MANAGED = (
 # A destruction that is proposed is that of a case past its day, as the case says.
 _IS_DUE = (
     "EXISTS (SELECT FROM cases_case c WHERE c.id = case_id AND c.status = 'closed' AND NOT c.legal_hold "
-    "AND c.dispose_after < current_date AND c.dispose_after = due_on "
+    "AND c.dispose_after < sec.today() AND c.dispose_after = due_on "
     "AND c.organisation_id = cases_disposition.organisation_id "
     "AND c.public_no = cases_disposition.public_no AND c.retention_basis = basis)"
 )
 
-# Waiving is a supervisor's own deed; the time that was counted can be changed by nobody.
+# Waiving is a supervisor's own deed, and a correction leaves it as it was; nobody changes the time that
+# was counted.
 _DUTY = Rule(
     select=f"case_id {_cases(Section.MEASURES, 'read')}",
     # Who waives one time of a series, a supervisor, adds the next.
@@ -56,7 +57,8 @@ _DUTY = Rule(
     update=f"case_id {_cases(Section.MEASURES, 'decide')}",
     check=f"case_id {_cases(Section.MEASURES, 'decide')} AND (status <> 'waived' "
     f"OR {SECOND} AND EXISTS (SELECT FROM cases_membership m WHERE m.id = waived_by_id "
-    "AND m.user_id = (SELECT sec.uid()) AND m.role = 'supervisor'))",
+    "AND m.user_id = (SELECT sec.uid()) AND m.role = 'supervisor') "
+    "OR sec.stays_waived(id, waived_by_id, waived_under_id))",
     columns=(
         "status", "done_at", "evidence", "waived_by_id", "waived_under_id", "reason", "replaced_by_id",
         "override_due_at", "override_by_id", "override_reason", "row_version",
@@ -143,8 +145,8 @@ RULES: dict[str, Rule] = {
         update=f"id {_cases(Section.SUMMARY, 'decide')}",
         columns=(
             "status", "step", "risk", "confidentiality", "opened_at", "closed_at", "closed_by_id",
-            "outcome", "outcome_note", "sent_back", "retention_basis", "dispose_after", "legal_hold",
-            "row_version",
+            "outcome", "outcome_note", "sent_back", "step_reason", "retention_basis", "dispose_after",
+            "legal_hold", "row_version",
         ),
     ),
     "cases_caseaccess": Rule(
@@ -182,8 +184,8 @@ RULES: dict[str, Rule] = {
     "cases_event": _of_case(Section.INCIDENTS),
     "cases_lawpin": _of_case(Section.INCIDENTS),
     "cases_casemeasure": _of_case(
-        Section.MEASURES, "served_at", "starts_on", "until_on", "until_source", "reason", "status",
-        "row_version",
+        Section.MEASURES, "issued_at", "served_at", "starts_on", "until_on", "until_source", "reason",
+        "status", "row_version",
     ),
     "cases_caseduty": _DUTY,
     "cases_mandatoryreport": _of_case(Section.MEASURES),
@@ -272,6 +274,7 @@ CALLABLE = (
     "sec.is_carer()",
     "sec.consented(text)",
     "sec.uid()",
+    "sec.today()",
     "sec.is_now(timestamptz, timestamptz)",
     "sec.cases(text, text)",
     "sec.is_administrator()",
@@ -280,6 +283,7 @@ CALLABLE = (
     "sec.organisations(text)",
     "sec.leads()",
     "sec.supervises_not_leading(uuid)",
+    "sec.stays_waived(uuid, uuid, bigint)",
     "sec.holders()",
     "sec.may_be_given(uuid, uuid, text, uuid, text[])",
     "sec.works_on_cases(integer)",

@@ -109,6 +109,7 @@ class CaseView(CasePage):
             may_propose=case.status == states.OPEN and case.lead.user_id == user.pk,
             outcome_note=door.opened(case, "outcome_note"),
             sent_back=door.opened(case, "sent_back"),
+            step_reason=door.opened(case, "step_reason"),
             go_on=go_on_words(user, case, levels[DECIDE]),
             may_write=levels[WRITE],
             may_add=door.cases_of(user, section=Section.PARTIES, level=WRITE).filter(pk=case.pk).exists(),

@@ -37,7 +37,9 @@ class ReceivedListView(TemplateView):
         permissions.check(user, permissions.READ, permissions.REFERRAL)
         record.note_ids(Deed.LISTED, kind="referral")
         offers, given = sharing_door.offers_to(user), sharing_door.given_away_by(user)
-        page = Paginator(sharing_door.received_by(user), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(sharing_door.received_in_order(user), PER_PAGE).get_page(
+            self.request.GET.get("page")
+        )
         return super().get_context_data(
             page=page,
             columns=[Column(str(word)) for word in COLUMNS],

@@ -2,13 +2,14 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
 from cases.actions import access, memberships, opening, parties, progress
 from cases.choices import AccessKind, PartyKind, Purpose, Role, Section
 from cases.context import acting_as
 from cases.models import AccessEvent, Case, PartyIdentity
+from cases.sealing import opened
 from cases.states import ForbiddenChangeError
 from tests.factories import accounts
 from tests.factories.cases import Place, bar, grant, make_case, make_party, make_place
@@ -167,7 +168,12 @@ def test_step_goes_back_only_with_a_reason(place):
             progress.move_step(actor=lead, case_id=case.pk, step="follow-up")
         progress.move_step(actor=lead, case_id=case.pk, step="engage", reason="she came back")
         progress.move_step(actor=lead, case_id=case.pk, step="implement", reason="danger now")
-        assert Case.objects.get(pk=case.pk).step == "implement"
+        kept = Case.objects.get(pk=case.pk)
+        assert (kept.step, opened(kept, "step_reason")) == ("implement", "danger now")
+        with pytest.raises(DatabaseError, match="has a reason"), transaction.atomic():
+            Case.objects.filter(pk=case.pk).update(step="engage")
+        progress.move_step(actor=lead, case_id=case.pk, step="follow-up")
+        assert Case.objects.get(pk=case.pk).step_reason == ""
 
 
 def test_people_get_codes_in_turn(place):

@@ -122,9 +122,17 @@ def make_report(
 
 
 @as_loaded
-def amend(clock: ClockRule) -> ClockRule:
+def amend(clock: ClockRule, **values: Any) -> ClockRule:
     """End the version of a clock where the new law begins, and make its successor, with 48 hours."""
     version = clock.duty.version
     ProvisionVersion.objects.filter(pk=version.pk).update(valid=DateRange(OLD, NEW))
     newer = make_version(version.provision, NEW)
-    return make_clock(make_duty(newer), event_kind=clock.event_kind, offset_value=48)
+    return make_clock(make_duty(newer), event_kind=clock.event_kind, **({"offset_value": 48} | values))
+
+
+@as_loaded
+def put_off(newer: ClockRule, until: dt.date) -> None:
+    """Let the former version hold until a later day after all."""
+    versions = ProvisionVersion.objects.filter(provision=newer.duty.version.provision_id)
+    versions.filter(pk=newer.duty.version_id).update(valid=DateRange(until, None))
+    versions.exclude(pk=newer.duty.version_id).update(valid=DateRange(OLD, until))

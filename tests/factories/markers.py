@@ -37,9 +37,10 @@ def plant_law(place: Any) -> list[str]:
             duties.complete_duty(actor=lead, duty_id=duty.pk, evidence="proofmarker")
         for flag in Flag.objects.open().filter(case=case):
             flags.resolve_flag(actor=lead, flag_id=flag.pk, resolution="settlemarker")
+        progress.move_step(actor=lead, case_id=case.pk, step="implement", reason="stepmarker")
         progress.propose_closing(actor=lead, case_id=case.pk, outcome="other", note="endmarker")
     return [
         "toldmarker", "retoldmarker", "whymarker", "conditionmarker", "documentmarker", "sourcemarker",
         "detailmarker", "amendmarker", "cancelmarker", "delaymarker", "proofmarker", "settlemarker",
-        "endmarker", "reportmarker", "theirrefmarker",
+        "endmarker", "stepmarker", "reportmarker", "theirrefmarker",
     ]  # fmt: skip

@@ -31,12 +31,12 @@ def close(place: Place, case: Case) -> Case:
         return Case.objects.visible_to(supervisor).get(pk=case.pk)
 
 
-def close_long_ago(place: Place, case: Case) -> Case:
-    """Close a case whose last day passed."""
+def close_long_ago(place: Place, case: Case, day: dt.date = dt.date(2020, 1, 1)) -> Case:
+    """Close a case whose last day passed, or is another."""
     close(place, case)
     with as_member(place, "supervisor") as supervisor:
         with connection.cursor() as cursor:
-            values = [case.pk, dt.date(2020, 1, 1), POLICY]
+            values = [case.pk, day, POLICY]
             cursor.execute("SELECT sec.set_last_day_in_tests(%s, %s, %s)", values)
         return Case.objects.visible_to(supervisor).get(pk=case.pk)
 

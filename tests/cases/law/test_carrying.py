@@ -3,22 +3,26 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from cases.actions import duties, events, measures, service
-from cases.actions.access import ReasonMissingError
-from cases.actions.events import ServiceElsewhereError
-from cases.actions.incidents import InvalidTimeError
-from cases.actions.measures import Last
-from cases.actions.service import ServiceStaysError
+from cases.actions import duties, events
 from cases.context import acting_as
-from cases.law_choices import UntilSource
 from cases.law_words import duty_marks
-from cases.models import CaseDuty, CaseMeasure, Event, LawPin
+from cases.models import CaseDuty
 from cases.sealing import opened
 from legislation.clock_words import trace_words
-from legislation.models import Measure, Provision
-from tests.factories.case_law import NEW, OLD, at, issue_order, make_rule, record_event, serve_order
+from legislation.models import Provision
+from tests.factories.case_law import (
+    NEW,
+    OLD,
+    amend,
+    at,
+    make_kind,
+    make_rule,
+    put_off,
+    record_event,
+)
 from tests.factories.cases import make_case
 
 pytestmark = pytest.mark.django_db
@@ -71,14 +75,121 @@ def test_what_was_done_and_is_due_as_before_is_not_asked_again(place, case):
         assert opened(former, "evidence") == "letter 5"
 
 
+def standing(place):
+    return [each for each in all_of(place) if each.status != "replaced"]
+
+
+def marks_of(place, duty):
+    with acting_as(place.user("worker")):
+        return [mark for mark in duty_marks(duty) if mark.startswith("What stood here before")]
+
+
+def waive(place, duty):
+    given = {"reason": "Not law for her", "under": Provision.objects.order_by("pk").first()}
+    do(place, duties.waive_duty, name="supervisor", duty_id=duty.pk, **given)
+
+
+def reopen(place, duty):
+    do(place, duties.reopen_duty, name="supervisor", duty_id=duty.pk, reason="To the wrong office")
+
+
+def test_time_that_is_corrected_and_corrected_back_asks_for_nothing_twice(place, case):
+    make_rule()
+    event = record_event(case, at("2026-03-10 09:00"))
+    (duty,) = all_of(place)
+    done(place, duty)
+    second = corrected(place, event, "2026-03-10 11:00")
+    third = corrected(place, second, "2026-03-10 12:00")
+    (asked,) = standing(place)
+    assert asked.status == "pending"
+    assert marks_of(place, asked)[0].startswith("What stood here before was done on")
+    back = corrected(place, third, "2026-03-10 09:00")
+    (kept,), former = standing(place), all_of(place, event=event)[0]
+    assert (kept.status, kept.event_id, kept.done_at) == ("done", back.pk, former.done_at)
+    assert {each.replaced_by_id for each in all_of(place, status="replaced")} == {kept.pk}
+    with acting_as(place.user("worker")):
+        assert opened(kept, "evidence") == "letter 5"
+    reopen(place, kept)  # the newest word counts from now on, not the older proof
+    there = corrected(place, corrected(place, back, "2026-03-10 11:00"), "2026-03-10 09:00")
+    (asked,) = standing(place)
+    assert (asked.status, asked.event_id, marks_of(place, asked)) == ("pending", there.pk, [])
+
+
+def test_waiver_goes_with_the_duty_through_corrections_and_is_made_by_no_other_way(place, case):
+    make_rule()
+    event = record_event(case, at("2026-03-10 09:00"))
+    waive(place, all_of(place)[0])
+    back = corrected(place, corrected(place, event, "2026-03-10 11:00"), "2026-03-10 09:00")
+    (kept,) = standing(place)
+    assert (kept.status, kept.event_id, kept.waived_by_id) == ("waived", back.pk, place.supervisor.pk)
+    with acting_as(place.user("worker")):
+        assert opened(kept, "reason") == "Not law for her"
+    other = record_event(case, at("2026-03-12 09:00"))
+    (duty,) = all_of(place, event=other)
+    with acting_as(place.user("worker")), connection.cursor() as cursor:  # as if she had waived it
+        filled = "UPDATE cases_caseduty SET waived_by_id = %s, waived_under_id = %s WHERE id = %s"
+        cursor.execute(filled, [kept.waived_by_id, kept.waived_under_id, duty.pk])
+    away = corrected(place, other, "2026-03-12 11:00")
+    with pytest.raises(DatabaseError, match="a supervisor waives"):
+        corrected(place, away, "2026-03-12 09:00")
+
+
+def test_what_was_opened_again_and_done_again_says_so_after_a_correction(place, case):
+    make_rule()
+    event = record_event(case, at("2026-03-10 09:00"))
+    (duty,) = all_of(place)
+    done(place, duty)
+    reopen(place, duty)
+    assert all_of(place)[0].done_at is None
+    done(place, duty)
+    corrected(place, event, "2026-03-10 11:00")
+    assert marks_of(place, standing(place)[0])[0].startswith("What stood here before was done on")
+
+
+def test_series_that_is_counted_as_before_goes_on_where_it_stood(place, case):
+    make_rule(recurs_times=1, **MONTHLY)
+    event = record_event(case, at("2026-01-31 09:00"))
+    done(place, done(place, all_of(place)[0]))
+    make_kind("nothing-follows")
+    nothing = corrected(place, corrected(place, event, "2026-01-15 09:00"), kind="nothing-follows")
+    corrected(place, nothing, "2026-01-31 09:00", kind="made-up-event")
+    assert [(each.seq, each.status) for each in standing(place)] == [(1, "done"), (2, "done"), (3, "pending")]
+
+
+def test_law_that_is_changed_and_changed_back_loses_no_duty(place, case):
+    (old,) = make_rule((OLD, None))
+    record_event(case, at("2026-03-10 09:00"))
+    (first,) = all_of(place)
+    later = timezone.now() + dt.timedelta(days=3)
+    do(place, duties.override_duty, duty_id=first.pk, due_at=later, reason="Holiday there")
+    newer = amend(old)
+    second = do(place, duties.accept_rule_change, duty_id=first.pk)
+    put_off(newer, dt.date(2026, 6, 1))
+    third = do(place, duties.accept_rule_change, duty_id=second.pk)
+    (kept,) = standing(place)
+    assert (kept.pk, kept.clock_id, kept.status) == (third.pk, old.pk, "pending")
+    assert (kept.due_at, kept.override_due_at) == (first.due_at, later)
+    done(place, kept)
+
+
+def test_new_version_for_one_of_two_in_a_month_does_not_fork_the_series(place, case):
+    (old,) = make_rule((OLD, None), recurs_times=2, **MONTHLY)
+    record_event(case, at("2026-03-10 09:00"))
+    first, second = all_of(place)
+    new = amend(old, recurs_times=2, **MONTHLY)
+    newer = do(place, duties.accept_rule_change, duty_id=first.pk)
+    assert done(place, newer) is None
+    assert done(place, second).clock_id == new.pk
+    assert [(each.seq, each.clock_id) for each in sorted(standing(place), key=lambda each: each.seq)] == [
+        (1, new.pk), (2, old.pk), (3, new.pk), (4, new.pk),
+    ]  # fmt: skip
+
+
 def test_what_was_waived_stays_waived_or_says_that_it_was(place, case):
     make_rule()
     event = record_event(case, at("2026-03-10 09:00"))
     (duty,) = all_of(place)
-    do(
-        place, duties.waive_duty, name="supervisor", duty_id=duty.pk, reason="Not law for her",
-        under=Provision.objects.first(),
-    )  # fmt: skip
+    waive(place, duty)
     second = corrected(place, event, detail="Known better")
     assert [each.status for each in all_of(place)] == ["waived"]
     corrected(place, second, "2026-03-09 09:00")
@@ -116,8 +227,12 @@ def test_series_goes_on_at_its_number_after_a_correction(place, case):
     assert done(place, going_on).seq == 4
     corrected(place, second, "2026-01-30 09:00")
     # A day earlier, February and April still end as they did; March and May don't.
-    standing = sorted((each.seq, each.status) for each in all_of(place) if each.status != "replaced")
-    assert standing == [(1, "done"), (2, "pending"), (3, "done"), (4, "pending")]
+    assert sorted((each.seq, each.status) for each in standing(place)) == [
+        (1, "done"),
+        (2, "pending"),
+        (3, "done"),
+        (4, "pending"),
+    ]
 
 
 def test_twice_a_month_is_two_duties_due_when_the_month_ends(place, case):
@@ -138,101 +253,7 @@ def test_rule_of_another_version_takes_over_at_the_same_number(place, case):
     event = record_event(case, at("2026-03-01 09:00"))
     done(place, all_of(place)[0])
     corrected(place, event, "2026-03-02 09:00")
-    standing = [each for each in all_of(place) if each.status != "replaced"]
-    assert {(each.clock_id, each.seq, each.status) for each in standing} == {
+    assert {(each.clock_id, each.seq, each.status) for each in standing(place)} == {
         (new.pk, 1, "pending"), (new.pk, 2, "pending"),
     }  # fmt: skip
     assert all(each.replaced_by_id for each in all_of(place, clock=old))
-
-
-def test_corrected_breach_pins_what_punishes_it_on_its_day(place, case):
-    order = serve_order(issue_order(case))
-    event = do(place, measures.breach_measure, measure_id=order.pk, moment=at("2026-04-10 21:00"))
-    with pytest.raises(InvalidTimeError, match="outside the days"):
-        corrected(place, event, "2026-05-10 21:00")
-    second = corrected(place, event, "2026-04-11 21:00")
-    with acting_as(place.user("worker")):
-        (pin,) = LawPin.objects.filter(event=second).select_related("version")
-        assert (pin.version.provision_id, pin.as_of_on) == (
-            order.norm.breach_provision_id, dt.date(2026, 4, 11),
-        )  # fmt: skip
-
-
-def corrects_service(place, measure, served, **values):
-    given = {"reason": "Read the protocol", "served": at(served)} | values
-    return do(place, service.correct_service, measure_id=measure.pk, **given)
-
-
-def test_corrected_service_moves_the_term_and_its_duties_and_keeps_the_former(place, case):
-    order = serve_order(issue_order(case))
-    check = all_of(place, clock__ends_with_measure=True)[0]
-    done(place, check)
-    corrects_service(place, order, "2026-04-03 18:00")
-    with acting_as(place.user("worker")):
-        now = CaseMeasure.objects.get()
-        former, event = Event.objects.filter(kind__slug="order-served").order_by("created_at")
-        assert (str(now.starts_on), str(now.until_on), now.until_source) == (
-            "2026-04-03",
-            "2026-05-02",
-            "rule",
-        )
-        assert (event.supersedes_id, opened(event, "reason")) == (former.pk, "Read the protocol")
-        assert former.occurred_at < event.occurred_at == now.served_at
-    checks = [each for each in all_of(place, clock__ends_with_measure=True) if each.status != "replaced"]
-    assert [each.due_local[:10] for each in checks] == ["2026-04-10", "2026-04-17"]
-
-
-def test_service_is_corrected_with_the_measure_alone(place, case):
-    order = serve_order(issue_order(case))
-    with acting_as(place.user("worker")):
-        event = Event.objects.get(kind__slug="order-served")
-    with pytest.raises(ServiceElsewhereError):
-        corrected(place, event, "2026-04-02 18:00")
-    corrected(place, event, detail="Before a witness")
-    corrects_service(place, order, "2026-04-02 18:00")
-
-
-def test_service_before_the_issue_or_without_a_reason_is_refused(place, case):
-    order = issue_order(case)
-    with pytest.raises(ServiceStaysError, match="No service"):
-        corrects_service(place, order, "2026-04-02 18:00")
-    serve_order(order)
-    with pytest.raises(InvalidTimeError, match="after it was issued"):
-        corrects_service(place, order, "2026-04-01 09:00")
-    with pytest.raises(ReasonMissingError):
-        corrects_service(place, order, "2026-04-02 09:00", reason=" ")
-
-
-def test_service_after_a_recorded_breach_waits_for_that_to_be_corrected(place, case):
-    order = serve_order(issue_order(case))
-    do(place, measures.breach_measure, measure_id=order.pk, moment=at("2026-04-02 21:00"))
-    with pytest.raises(InvalidTimeError, match="A breach is recorded"):
-        corrects_service(place, order, "2026-04-03 18:00")
-    with acting_as(place.user("worker")):
-        assert CaseMeasure.objects.get().starts_on == dt.date(2026, 4, 1)
-
-
-def test_of_an_extended_measure_the_last_day_stays(place, case):
-    order = serve_order(issue_order(case))
-    extension = do(
-        place, measures.extend_measure, measure_id=order.pk, decided=at("2026-04-28 12:00"),
-        last=Last(day=dt.date(2026, 5, 20), source=UntilSource.COURT),
-    )  # fmt: skip
-    with pytest.raises(ServiceStaysError, match="30 April 2026"):
-        corrects_service(place, order, "2026-04-02 18:00")
-    kept = Last(day=dt.date(2026, 4, 30), source=UntilSource.COURT)
-    assert str(corrects_service(place, order, "2026-04-02 18:00", last=kept).starts_on) == "2026-04-02"
-    with pytest.raises(ServiceStaysError, match="An extension"):
-        corrects_service(place, extension, "2026-04-28 13:00")
-
-
-def test_service_of_a_measure_without_clocks_is_an_event_that_can_be_corrected(place, case):
-    norms = Measure.objects.published().in_force_on(dt.date(2026, 4, 1)).with_address()
-    norm = norms.filter(slug="special-requirements", maximum_value__isnull=False).first()
-    order = do(place, measures.record_measure, case_id=case.pk, norm=norm, issued=at("2026-04-01 10:00"))
-    last = Last(day=dt.date(2026, 7, 15))
-    do(place, measures.serve_measure, measure_id=order.pk, served=at("2026-04-01 18:00"), last=last)
-    corrects_service(place, order, "2026-04-02 18:00", last=last)
-    with acting_as(place.user("worker")):
-        served = Event.objects.filter(kind__slug="measure-served").order_by("created_at")
-        assert [each.supersedes_id for each in served] == [None, served[0].pk]

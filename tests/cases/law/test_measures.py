@@ -10,7 +10,8 @@ from django.utils import timezone
 from cases.actions import duties, measures
 from cases.actions.access import ReasonMissingError
 from cases.actions.incidents import InvalidTimeError
-from cases.actions.measures import Last, NotLawThenError
+from cases.actions.issuing import NotLawThenError
+from cases.actions.measures import Last
 from cases.context import acting_as
 from cases.law_choices import UntilSource
 from cases.models import CaseDuty, CaseMeasure, Event, Flag, LawPin

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
 from cases.actions import progress
 from cases.actions import retention as actions
@@ -109,3 +111,19 @@ def test_case_before_its_day_is_not_proposed_by_hand(place):
     case = close(place, make_case(place))
     with as_member(place, "supervisor") as supervisor, pytest.raises(actions.NotDueError):
         actions.propose(actor=supervisor, case_id=case.pk)
+
+
+@pytest.mark.parametrize(("zone", "days"), [(-23, 1), (23, 0)])
+def test_day_after_the_last_is_that_of_the_site_whatever_day_it_is_elsewhere(place, zone, days):
+    """At one in the morning in Almaty it is yesterday by UTC: a session's zone stands for the hour here."""
+    case = close_long_ago(place, make_case(place), day=timezone.localdate() - dt.timedelta(days=days))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL TIME ZONE {zone}")
+    if days:
+        assert propose(place, case).status == "proposed"
+        return
+    with pytest.raises(actions.NotDueError):
+        propose(place, case)
+    with as_member(place, "supervisor"), connection.cursor() as cursor:
+        cursor.execute("SELECT sec.today()")
+        assert cursor.fetchone() == (timezone.localdate(),)

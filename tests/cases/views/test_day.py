@@ -16,11 +16,12 @@ from cases.choices import OrganisationKind
 from cases.context import acting_as
 from cases.flagging import raise_flag
 from cases.models import CaseDuty
+from cases.views import received
 from tests.factories import accounts
 from tests.factories.care import goal
 from tests.factories.case_law import at, issue_order, make_rule, record_event
 from tests.factories.cases import make_case, make_place
-from tests.factories.sharing import decide, offer, refer
+from tests.factories.sharing import answer, decide, offer, refer
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,31 @@ def test_more_answers_and_doubts_cost_no_more_queries_and_lead_on(place):
         page = client.get(reverse("work-day")).content.decode()
     assert "There are more" in page
     assert len(many) <= len(few)
+
+
+def test_each_list_that_is_cut_leads_to_where_all_of_it_stands(place, monkeypatch):
+    police, case = make_place(OrganisationKind.POLICE), make_case(place)
+    monkeypatch.setattr(my_day, "LIMIT", 1)
+    for _number in range(2):
+        refer(case, police.organisation)
+        refer(case, police.organisation, ground=Ground(reason="He has a key"))
+    by, leads_on = page_of(place, "supervisor"), "There are more"
+    assert (by.count(leads_on), by.count(f'href="{reverse("work-approvals")}">{leads_on}')) == (1, 1)
+    there = page_of(police)
+    assert (there.count(leads_on), there.count(f'href="{reverse("work-received")}">{leads_on}')) == (1, 1)
+
+
+def test_received_shows_what_waits_first_with_pages(place, monkeypatch):
+    police, case = make_place(OrganisationKind.POLICE), make_case(place)
+    waits = refer(case, police.organisation)
+    answer(police, refer(case, police.organisation), "accepted")
+    monkeypatch.setattr(received, "PER_PAGE", 1)
+    client = accounts.sign_in(Client(), police.user("worker"))
+    first, second = (
+        client.get(f"{reverse('work-received')}?page={page}").content.decode() for page in (1, 2)
+    )
+    assert reverse("work-received-item", args=(waits.pk,)) in first
+    assert reverse("work-received-item", args=(waits.pk,)) not in second
 
 
 def test_more_duties_cost_no_more_queries(place):

@@ -185,6 +185,7 @@ def test_what_is_done_with_a_measure_is_no_plain_event_and_can_be_corrected(desk
     assert "not one of the available choices" in desk.send("work-event-new", **sent).content.decode()
     assert len(seen(desk, Event)) == before
     event = record_event(desk.case, at("2026-04-02 10:00"), kind)
+    sent["measure"] = str(order.pk) if kind == "measure-breached" else ""  # a service is the measure's own
     assert desk.send("work-event-correct", event, **sent, reason="Misread").status_code == 302
 
 
