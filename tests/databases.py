@@ -111,11 +111,11 @@ def session_database() -> Iterator[str]:
 
 
 @contextmanager
-def committing_database() -> Iterator[str]:
-    """Give one test a copy of this process's database, in which it may commit."""
+def committing_database(*, suffix: str = "_committing") -> Iterator[str]:
+    """Give one test, or one module, a copy of the database in use, in which it may commit."""
     before = connections[DEFAULT].settings_dict["NAME"]
     use(before)  # a database can only be copied when no one is connected to it
-    name = _copy(before, suffix="_committing")
+    name = _copy(before, suffix=suffix)
     try:
         yield name
     finally:

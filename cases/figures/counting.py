@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 from django.utils import timezone
 
 from cases import states
@@ -17,7 +17,8 @@ from cases.care_choices import ConsentKind
 from cases.choices import PartyKind
 from cases.figures import grouping
 from cases.figures.suppression import TOTAL, suppressed
-from cases.models import Case, Consent, Incident, Party
+from cases.law_door import kinds_of_violence
+from cases.models import Case, Consent, Incident, Organisation, Party
 
 SMALLEST = 5
 CLOSES = 5  # day of the next month: what was opened on the last days has been agreed to by then, or not
@@ -47,17 +48,36 @@ def tables_of(month: dt.date, *, using: str) -> tuple[int | None, list[dict[str,
     Returns:
         No number and no tables where there are too few.
     """
-    cases = _cases(month, using)
+    kinds = kinds_of_violence().values_list("slug", flat=True)
+    regions = Organisation.objects.using(using).order_by().values_list("region", flat=True).distinct()
+    return tables_about(_cases(month, using), kinds=kinds, regions=regions)
+
+
+def tables_about(
+    cases: Sequence[Counted], *, kinds: Iterable[str], regions: Iterable[str]
+) -> tuple[int | None, list[dict[str, Any]]]:
+    """Return how many cases these are and what is printed about them; nothing where there are too few.
+
+    Args:
+        kinds: all that may be recorded, whether or not they were.
+        regions: of all organisations, whether or not they have cases.
+    """
     if len(cases) < SMALLEST:
         return None, []
-    kinds, kind = grouping.merged([case.kind for case in cases], SMALLEST)
-    regions, region = grouping.merged([case.region for case in cases], SMALLEST)
+    of_kind, of_region = grouping.listed(kinds), grouping.listed(regions)
     return len(cases), [
         _crossed("danger-age", [(case.danger, case.age) for case in cases], grouping.DANGERS, grouping.AGES),
         _listed("relation", [case.relation for case in cases], grouping.RELATIONS),
-        _listed("kind", kind, kinds),
-        _listed("region", region, regions),
+        _listed("kind", [grouping.place_of(case.kind, of_kind) for case in cases], of_kind),
+        _listed("region", [grouping.place_of(case.region, of_region) for case in cases], of_region),
     ]
+
+
+def first_month(*, using: str) -> dt.date | None:
+    """Return the month in which the first case was opened that may be counted, if there is any."""
+    cases = Case.objects.using(using).filter(status__in=COUNTED, is_demo=False).order_by()
+    first = cases.aggregate(first=Min("opened_at"))["first"]
+    return timezone.localdate(first).replace(day=1) if first else None
 
 
 def _cases(month: dt.date, using: str) -> list[Counted]:

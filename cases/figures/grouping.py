@@ -1,9 +1,12 @@
-"""Into which row of which table a case is counted; groups so coarse that few of them are small. Pure."""
+"""Into which row of which table a case is counted. Pure.
+
+Which groups a table lists never hangs on the cases in it: whoever knew that only groups of five or more
+are listed would know of each listed one that it has five, and of each other one that it hasn't.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 OTHER, SEVERAL, UNKNOWN = "other", "several", "unknown"
 DANGERS = ("immediate", "high", "medium", "standard", UNKNOWN)
@@ -46,15 +49,23 @@ def kind_of(kinds: Iterable[str]) -> str:
     return _one_of(set(kinds))
 
 
-def merged(values: Sequence[str], smallest: int) -> tuple[list[str], list[str]]:
-    """Put what is rare together: return the groups, in order, and the group of each value.
+def listed(groups: Iterable[str]) -> list[str]:
+    """Return the groups of a table: those that there are, and what isn't one of them.
 
-    >>> merged(["Almaty"] * 5 + ["Kent", "Lisakovsk"], 5)[0]
-    ['Almaty', 'other']
+    >>> listed(["stalking", "privacy", "stalking"])
+    ['privacy', 'stalking', 'several', 'other', 'unknown']
     """
-    counts = Counter(values)
-    often = sorted(value for value, count in counts.items() if count >= smallest and value != OTHER)
-    return [*often, OTHER], [value if value in often else OTHER for value in values]
+    rest = (SEVERAL, OTHER, UNKNOWN)
+    return [*sorted(set(groups) - {*rest, ""}), *rest]
+
+
+def place_of(value: str, groups: Collection[str]) -> str:
+    """Return the group of a value.
+
+    >>> place_of("stalking", ["stalking", "other"]), place_of("privacy", ["stalking", "other"])
+    ('stalking', 'other')
+    """
+    return value if value in groups else OTHER
 
 
 def _one_of(found: set[str]) -> str:

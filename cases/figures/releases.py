@@ -1,33 +1,32 @@
-"""Releasing the statistics of a month: once, when it is over; asked again, the same is returned."""
+"""Releasing the statistics of a month: once, when it is closed; asked again, the same is returned."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
 
-from cases.figures.counting import SMALLEST, closes_on, next_month, tables_of
+from cases.figures.counting import SMALLEST, closes_on, first_month, next_month, tables_of
 from cases.models import StatisticsRelease
 from kbase.database import WORKER_ALIAS
 
 
-class MonthNotOverError(ValueError):
-    """A month that still goes on; its numbers would change with each case."""
+class MonthNotClosedError(ValueError):
+    """A month whose cases may still be agreed to be counted; its numbers would change with each of them."""
 
     def __init__(self, month: dt.date) -> None:
-        super().__init__(f"{month:%Y-%m} is not over: its statistics can be released once it is.")
+        super().__init__(f"{month:%Y-%m} closes on {closes_on(month)}: it can be released from that day on.")
 
 
 def release(month: dt.date, *, today: dt.date, using: str = WORKER_ALIAS) -> StatisticsRelease:
     """Return the release of a month, made now unless it was made before; what came later never enters it.
 
     Raises:
-        MonthNotOverError: it is not over.
+        MonthNotClosedError: it goes on, or is over so lately that who agrees today would still be counted.
     """
     month = month.replace(day=1)
-    if today < next_month(month):
-        raise MonthNotOverError(month)
+    if today < closes_on(month):
+        raise MonthNotClosedError(month)
     with transaction.atomic(using=using):
         kept = StatisticsRelease.objects.using(using)
         if found := kept.filter(month=month).first():
@@ -39,17 +38,19 @@ def release(month: dt.date, *, today: dt.date, using: str = WORKER_ALIAS) -> Sta
 
 
 def release_missed(*, today: dt.date, using: str = WORKER_ALIAS) -> list[StatisticsRelease]:
-    """Release each month that was closed since the last release; the last month alone where there is none.
+    """Release each closed month that wasn't, from that of the first case or the first release on.
 
-    A worker that stood still for a quarter leaves no gap, and nothing is made twice.
+    A worker that stood still for a quarter leaves no gap, nor does a month released by hand before those
+    before it; nothing is made twice.
     """
     last = month_before(today)
     if today < closes_on(last):
         last = month_before(last)
-    kept = StatisticsRelease.objects.using(using).aggregate(latest=Max("month"))["latest"]
-    month, made = next_month(kept) if kept else last, []
+    kept = set(StatisticsRelease.objects.using(using).values_list("month", flat=True))
+    month, made = min(kept | {last, first_month(using=using) or last}), []
     while month <= last:
-        made.append(release(month, today=today, using=using))
+        if month not in kept:
+            made.append(release(month, today=today, using=using))
         month = next_month(month)
     return made
 

@@ -1,6 +1,7 @@
 """Where files of cases lie, and connections that a test of the locks needs besides the application's own."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,17 @@ def volume(settings: Any, tmp_path: Path) -> Path:
 def place(db: None) -> Place:
     """An organisation with its people."""
     return make_place()
+
+
+@pytest.fixture(scope="module")
+def _place_of_the_base(committed_base: None) -> Place:
+    return make_place()
+
+
+@pytest.fixture
+def committed_place(_place_of_the_base: Place, committing_db: None) -> Place:
+    """An organisation with its people in a database that commits; made once a module, copied with it."""
+    return deepcopy(_place_of_the_base)
 
 
 @pytest.fixture

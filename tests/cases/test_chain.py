@@ -28,12 +28,17 @@ def tamper(statement: str) -> None:
     connections[OWNER_ALIAS].close()
 
 
-@pytest.fixture
-def head(committing_db) -> Head:
+@pytest.fixture(scope="module")
+def made(committed_base) -> Head:
     place = make_place()
     make_case(place)
     make_case(place)
     return verify().head
+
+
+@pytest.fixture
+def head(made, committing_db) -> Head:
+    return made
 
 
 def test_untouched_record_is_whole(head):

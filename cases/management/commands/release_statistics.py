@@ -1,4 +1,4 @@
-"""Release the statistics of a month that is over; the queue does it some days after."""
+"""Release the statistics of a month that is closed, on the fifth of the next one; the queue does it too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.figures.releases import MonthNotOverError, month_before, release
+from cases.figures.releases import MonthNotClosedError, month_before, release
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             chosen = dt.date.fromisoformat(f"{month}-01") if month else month_before(today)
             made = release(chosen, today=today)
-        except MonthNotOverError as error:
+        except MonthNotClosedError as error:
             raise CommandError(str(error)) from error
         except ValueError as error:
             raise CommandError(f"--month {month!r} can't be read: expected 2026-10.") from error

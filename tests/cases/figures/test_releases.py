@@ -14,13 +14,13 @@ from cases.actions.figures import publish
 from cases.care_choices import ConsentKind
 from cases.demo.register import unlocked
 from cases.figures.counting import closes_on, next_month
-from cases.figures.releases import MonthNotOverError, release, release_missed
+from cases.figures.releases import MonthNotClosedError, month_before, release, release_missed
 from cases.models import Party, StatisticsRelease
 from cases.permissions import NotAllowed
 from kbase.database import OWNER_ALIAS
 from tests.factories import accounts
 from tests.factories.care import give
-from tests.factories.cases import as_member, make_case, make_party, make_place
+from tests.factories.cases import as_member, make_case, make_party
 
 pytestmark = pytest.mark.usefixtures("committing_db")
 
@@ -36,14 +36,14 @@ def make_counted(place, *, agrees=True, age="18-59"):
 
 
 @pytest.fixture
-def place():
-    return make_place()
+def place(committed_place):
+    return committed_place
 
 
 @pytest.fixture
 def later():
-    """A day of the next month, by which this one is over."""
-    return next_month(timezone.localdate())
+    """A day of the next month, by which this one is closed."""
+    return closes_on(this_month())
 
 
 def this_month():
@@ -98,35 +98,37 @@ def test_numbers_below_five_are_left_out_of_every_table(place, later):
     )
 
 
-def test_month_that_goes_on_is_not_released(place):
-    with pytest.raises(MonthNotOverError):
-        release(this_month(), today=timezone.localdate())
-    with pytest.raises(CommandError, match="is not over"):
+def test_month_is_not_released_before_the_day_from_which_no_consent_enters_it(place, later):
+    for day in (timezone.localdate(), later - dt.timedelta(days=1)):
+        with pytest.raises(MonthNotClosedError, match=f"closes on {later}"):
+            release(this_month(), today=day)
+    with pytest.raises(CommandError, match=f"closes on {later}"):
         call_command("release_statistics", month=f"{this_month():%Y-%m}")
+    assert not StatisticsRelease.objects.using("worker").exists()
 
 
 def test_cases_of_other_months_are_not_counted(place, later):
     for _number in range(5):
         make_counted(place)
-    earlier = (this_month() - dt.timedelta(days=1)).replace(day=1)
-    assert release(earlier, today=later).total is None
+    assert release(month_before(this_month()), today=later).total is None
 
 
-def test_missed_months_are_released_as_they_stood_when_they_closed(place, later):
-    """Nobody was at work for two months; who agreed after a month was closed isn't in it."""
+def test_missed_months_are_released_as_they_stood_when_they_closed(place):
+    """Nobody was at work for two months; who agreed after a month was closed isn't in it. What was released
+    by hand meanwhile hides none of the months before it."""
     for _number in range(6):
         make_counted(place)
     _move_back("cases_consent", "given_at")
     make_counted(place, age="7-13")
     _move_back("cases_case", "opened_at")
     opened = timezone.localdate(timezone.now() - dt.timedelta(days=62)).replace(day=1)
-    before = (opened - dt.timedelta(days=1)).replace(day=1)
-    release(before, today=timezone.localdate())
+    by_hand = next_month(opened)
+    release(by_hand, today=closes_on(by_hand))
     made = release_missed(today=closes_on(this_month()))
-    months = [before]
+    months = [opened]
     while months[-1] < this_month():
         months.append(next_month(months[-1]))
-    assert [each.month for each in made] == months[1:]
+    assert [each.month for each in made] == [month for month in months if month != by_hand]
     assert [each.total for each in made if each.total] == [6]
     assert release_missed(today=closes_on(this_month())) == []
     shown = [number for each in made for kept in each.tables for cells in kept["cells"] for number in cells]
