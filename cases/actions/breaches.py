@@ -8,21 +8,24 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases import pinning, record, states
+from cases.actions import issuing
 from cases.actions.incidents import InvalidTimeError
 from cases.choices import Deed
 from cases.law_choices import BREACHED, Basis, MeasureStatus
 from cases.models import CaseMeasure, Event
+from cases.moments import instant_of
 from kbase.localised_formats import day_text
 from legislation.clocks.moments import Moment
 from legislation.models import ProvisionVersion
 
 
 def check_in_force(measure: CaseMeasure, moment: Moment) -> None:
-    """Refuse a breach on a day on which the measure wasn't in force.
+    """Refuse a breach on a day on which the measure wasn't in force, or after its cancelling was recorded.
 
     Raises:
         InvalidTimeError: with the days on which it was.
     """
+    issuing.check_not_cancelled(measure, instant_of(moment, issuing.place_of(measure).timezone))
     day = moment.days[0]
     if measure.starts_on and measure.starts_on <= day and (not measure.until_on or day <= measure.until_on):
         return

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from cases import record
 from cases.actions.incidents import InvalidTimeError, check_happened
 from cases.choices import Deed
+from cases.lasting import cancelled_at
+from cases.law_choices import MeasureStatus
 from cases.models import CaseMeasure
 from cases.moments import instant_of, local_day
 from cases.refusals import Refusal
@@ -36,6 +38,15 @@ def exact_instant(moment: Moment, place: Jurisdiction) -> dt.datetime:
     return at
 
 
+def check_not_cancelled(measure: CaseMeasure, at: dt.datetime) -> None:
+    """Refuse a time of issue, service or breach after the cancelling of a measure was recorded."""
+    ended = cancelled_at(measure) if measure.status == MeasureStatus.CANCELLED else None
+    if ended and at > ended:
+        day = local_day(ended, place_of(measure).timezone)
+        words = _("Its cancelling was recorded on %(day)s: give a time before that.")
+        raise InvalidTimeError(words % {"day": day_text(day)})
+
+
 def check_law(norm: Measure, day: dt.date) -> None:
     """Refuse a measure of a version that was not law on the day.
 
@@ -54,7 +65,7 @@ def corrected_issue(measure: CaseMeasure, moment: Moment) -> dt.datetime:
 
     Raises:
         NotLawThenError: the version that the measure follows was not law on that day.
-        InvalidTimeError: after its service, still ahead, or not known to the hour.
+        InvalidTimeError: after its service or cancelling, still ahead, or not known to the hour.
     """
     place = place_of(measure)
     issued_at = exact_instant(moment, place)
@@ -67,6 +78,7 @@ def corrected_issue(measure: CaseMeasure, moment: Moment) -> dt.datetime:
         raise NotLawThenError(words % {"provision": measure.norm.version.provision, "day": day_text(day)})
     if measure.served_at and measure.served_at < issued_at:
         raise InvalidTimeError(_("It is served after it was issued: check both times."))
+    check_not_cancelled(measure, issued_at)
     return issued_at
 
 

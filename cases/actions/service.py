@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,6 @@ from cases.actions.access import ReasonMissingError
 from cases.actions.incidents import InvalidTimeError
 from cases.actions.measures import Last
 from cases.choices import Deed
-from cases.lasting import cancelled_at
 from cases.law_choices import BREACHED, MEASURE_SERVED, SERVED, MeasureStatus
 from cases.models import CaseMeasure, Event
 from cases.moments import local_day
@@ -58,7 +58,6 @@ def correct_service(
     _check_served(measure)
     first_before = measure.starts_on
     until = _settle(measure, served, last)
-    _check_decisions(measure)
     former = _event_of_service(measure)
     former_until = measure.until_on if measure.status == MeasureStatus.EXTENDED else until.day
     if until.day != former_until:
@@ -95,6 +94,7 @@ def _settle(measure: CaseMeasure, served: Moment, last: Last) -> Until:
     served_at = issuing.exact_instant(served, place)
     if served_at < measure.issued_at:
         raise InvalidTimeError(_("It is served after it was issued: check both times."))
+    _check_decisions(measure, served_at)
     start = local_day(served_at, place.timezone)
     if last.day and last.day < start:
         raise InvalidTimeError(_("The last day is before the first: check both."))
@@ -104,18 +104,14 @@ def _settle(measure: CaseMeasure, served: Moment, last: Last) -> Until:
     return until
 
 
-def _check_decisions(measure: CaseMeasure) -> None:
+def _check_decisions(measure: CaseMeasure, served_at: dt.datetime) -> None:
     """Refuse a service after what can only have been decided of a measure that was served."""
+    issuing.check_not_cancelled(measure, served_at)
     later = CaseMeasure.objects.filter(extension_of=measure).first()
-    decided = later.issued_at if later else None
-    ended = cancelled_at(measure) if measure.status == MeasureStatus.CANCELLED else None
-    zone = issuing.place_of(measure).timezone
-    for at, words in (
-        (ended, _("Its cancelling was recorded on %(day)s: it was served before that.")),
-        (decided, _("Its extension was decided on %(day)s: it was served before that.")),
-    ):
-        if at and measure.served_at and measure.served_at > at:
-            raise InvalidTimeError(words % {"day": day_text(local_day(at, zone))})
+    if later and served_at > later.issued_at:
+        day = local_day(later.issued_at, issuing.place_of(measure).timezone)
+        words = _("Its extension was decided on %(day)s: give a time before that.")
+        raise InvalidTimeError(words % {"day": day_text(day)})
 
 
 def _check_extensions(measure: CaseMeasure, actor: Any) -> None:

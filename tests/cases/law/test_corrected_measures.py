@@ -238,13 +238,21 @@ def test_service_of_a_measure_without_clocks_is_an_event_that_can_be_corrected(p
         assert [each.supersedes_id for each in served] == [None, served[0].pk]
 
 
-def test_nothing_is_served_after_it_was_cancelled_or_its_extension_decided(place, case):
+def test_nothing_happens_to_a_measure_after_it_was_cancelled_or_its_extension_decided(place, case):
     cancelled = serve_order(issue_order(case, days_ago(3)), days_ago(3))
-    do(place, measures.cancel_measure, measure_id=cancelled.pk, reason="ruling 5")
+    wrong = breach(place, cancelled, days_ago(1))
+    given_up = issue_order(case)
+    for order in (cancelled, given_up):
+        do(place, measures.cancel_measure, measure_id=order.pk, reason="ruling 5")
+    with acting_as(place.user("worker")):
+        issue = Event.objects.get(measure=given_up)
     time.sleep(1)  # a moment has whole seconds
     just_now = moment_of(timezone.now(), "exact", "Asia/Almaty")
     with pytest.raises(InvalidTimeError, match="cancelling was recorded"):
         do(place, service.correct_service, measure_id=cancelled.pk, served=just_now, reason="misread")
+    for event in (wrong, issue):
+        with pytest.raises(InvalidTimeError, match="cancelling was recorded"):
+            do(place, events.correct_event, event_id=event.pk, reason="misread", moment=just_now)
     corrects_service(place, cancelled, days_ago(2))
     extended = serve_order(issue_order(case))
     until = Last(day=dt.date(2026, 5, 20), source=UntilSource.COURT)

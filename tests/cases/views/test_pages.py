@@ -16,6 +16,7 @@ from cases.models import AccessEvent, Case, Party, PartyIdentity
 from legislation.models import Jurisdiction
 from tests.factories import accounts
 from tests.factories.cases import make_case, make_party, make_place
+from tests.factories.work import Desk
 
 pytestmark = pytest.mark.django_db
 WHO = Identity(name="Invented Name", iin="850101300123", phones="+7 701 555 01 23", address="Nowhere 1")
@@ -268,3 +269,13 @@ def test_51_identity_written_in_two_tabs_shows_both_and_loses_nothing(place, cli
         kept = PartyIdentity.objects.select_related("case").get()
         assert opened(kept, "name") == "Of the first tab"
     assert client.post(address, {"name": "Of the second tab", "seen": "2"}).status_code == 302
+
+
+def test_why_the_work_went_back_a_step_stands_in_the_case_until_it_goes_on(place):
+    desk = Desk(place, make_case(place))
+    supervisor = Desk(place, desk.case, "supervisor")
+    for step, reason, shown in (("implement", "danger now", True), ("follow-up", "", False)):
+        desk.send("work-item-step", step=step, reason=reason)
+        for who in (desk, supervisor):
+            assert ("Why the work is at this step" in who.get("work-item")) is shown
+        assert ("danger now" in desk.get("work-item")) is shown
