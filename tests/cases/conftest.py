@@ -6,18 +6,48 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from django.test import override_settings
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from kbase.database import DEFAULT, OWNER_ALIAS
 from kbase.embedded import BACKUP
+from tests.cases.views.matrix import Scene
 from tests.factories.cases import Place, make_place
 
 
 @pytest.fixture(autouse=True)
-def volume(settings: Any, tmp_path: Path) -> Path:
+def volume(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Path:
     """Where the files of cases lie."""
-    settings.CASE_FILES = tmp_path / "case-files"
-    return tmp_path / "case-files"
+    shared = "shared_scene" in request.fixturenames
+    settings.CASE_FILES = request.getfixturevalue("shared_files") if shared else tmp_path / "case-files"
+    return settings.CASE_FILES
+
+
+@pytest.fixture(scope="module")
+def shared_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the file of the shared scene lies."""
+    return tmp_path_factory.mktemp("shared") / "case-files"
+
+
+@pytest.fixture(scope="module")
+def shared_scene(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, shared_files: Path
+) -> Iterator[Scene]:
+    """One case and everyone near it, made once for all tests of a module: what a test writes is undone to
+    this point, for its own transaction is within this one. Not for modules with tests that commit."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(CASE_FILES=shared_files), translation.override("en"):
+            scene = Scene()
+        yield scene
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def scene(shared_scene: Scene, db: None) -> Scene:
+    """One case and everyone who might come near it."""
+    return shared_scene
 
 
 @pytest.fixture

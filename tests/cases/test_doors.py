@@ -19,6 +19,12 @@ pytestmark = pytest.mark.django_db
 NORMAL, RESTRICTED, SEALED = Confidentiality.values
 
 
+@pytest.fixture
+def place(db):
+    """Everybody is there before any case is."""
+    return make_place(everybody=True)
+
+
 def sees(place: Place, name: str) -> bool:
     """Whether a member sees exactly one case through the door."""
     user = place.user(name)

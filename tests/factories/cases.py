@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection
 
 from cases.actions import access, first_contact, memberships, opening, parties
 from cases.choices import Confidentiality, OrganisationKind, PartyKind, Role, Section
@@ -21,16 +21,56 @@ from tests.factories import accounts
 _numbers = count(1)
 
 
-@dataclass
+# Worker and colleague under the supervisor, other under the second one: role, supervisor.
+PEOPLE = {
+    "supervisor": (Role.SUPERVISOR, None),
+    "second": (Role.SUPERVISOR, None),
+    "worker": (Role.CASE_WORKER, "supervisor"),
+    "colleague": (Role.CASE_WORKER, "supervisor"),
+    "other": (Role.CASE_WORKER, "second"),
+    "intake": (Role.INTAKE_WORKER, None),
+    "auditor": (Role.AUDITOR, None),
+}
+
+
+class Members(Mapping[str, Membership]):
+    """Who is what at a place; those of PEOPLE are made when they are first asked for."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        # With the savepoints within which it was made: when they are over, it may have been rolled back.
+        self._made: dict[str, tuple[Membership, list[str | None]]] = {}
+
+    def __getitem__(self, name: str) -> Membership:
+        if name in self._made:
+            member, within = self._made[name]
+            if connection.savepoint_ids[: len(within)] == within:
+                return member
+            if User.objects.filter(pk=member.user_id).exists():
+                self.add(name, member)
+                return member
+        role, supervisor = PEOPLE[name]
+        return self._place.join(name, role, supervisor=self[supervisor] if supervisor else None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*PEOPLE, *self._made)))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def add(self, name: str, member: Membership) -> None:
+        self._made[name] = (member, list(connection.savepoint_ids))
+
+
 class Place:
     """An organisation with its people: two lines of supervision, a worker in each, and the others."""
 
-    organisation: Organisation
-    administrator: User
-    members: dict[str, Membership] = field(default_factory=dict)
+    def __init__(self, organisation: Organisation, administrator: User) -> None:
+        self.organisation, self.administrator = organisation, administrator
+        self.members = Members(self)
 
     def __getattr__(self, name: str) -> Membership:
-        if name.startswith("__") or name not in self.members:
+        if name not in PEOPLE and name not in self.__dict__.get("members", ()):
             raise AttributeError(name)
         return self.members[name]
 
@@ -44,11 +84,12 @@ class Place:
         if user is None:
             accounts.add_totp(person)
         with acting_as(self.administrator):
-            self.members[name] = memberships.add_membership(
+            member = memberships.add_membership(
                 actor=self.administrator, user=person, organisation=self.organisation, role=role,
                 supervisor=supervisor,
             )  # fmt: skip
-        return self.members[name]
+        self.members.add(name, member)
+        return member
 
 
 def make_organisation(administrator: User, kind: str = OrganisationKind.CRISIS_CENTRE) -> Organisation:
@@ -58,17 +99,13 @@ def make_organisation(administrator: User, kind: str = OrganisationKind.CRISIS_C
         )
 
 
-def make_place(kind: str = OrganisationKind.CRISIS_CENTRE) -> Place:
-    """Make an organisation: worker and colleague under the supervisor, other under the second one."""
+def make_place(kind: str = OrganisationKind.CRISIS_CENTRE, *, everybody: bool = False) -> Place:
+    """Make an organisation. Its people come when they are first asked for, or at once: where who sees what
+    is asked of everybody, and where what is made within a transaction would go with it."""
     administrator = accounts.user(f"administrator-{next(_numbers)}", is_superuser=True)
     place = Place(make_organisation(administrator, kind), administrator)
-    supervisor = place.join("supervisor", Role.SUPERVISOR)
-    second = place.join("second", Role.SUPERVISOR)
-    place.join("worker", Role.CASE_WORKER, supervisor=supervisor)
-    place.join("colleague", Role.CASE_WORKER, supervisor=supervisor)
-    place.join("other", Role.CASE_WORKER, supervisor=second)
-    place.join("intake", Role.INTAKE_WORKER)
-    place.join("auditor", Role.AUDITOR)
+    if everybody or not connection.in_atomic_block:
+        list(place.members.values())
     return place
 
 

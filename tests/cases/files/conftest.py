@@ -12,14 +12,14 @@ import pytest
 from django.db import connections
 
 from kbase.database import WORKER_ALIAS
-from tests.factories.cases import Place, make_case, make_place
+from tests.factories.cases import Place, make_case
 from tests.factories.files import EICAR
 
 
 @pytest.fixture
-def kept(committing_db: None) -> Iterator[Place]:
+def kept(committed_place: Place) -> Iterator[Place]:
     """A place in a database that commits, for what the worker's role does."""
-    yield make_place()
+    yield committed_place
     connections[WORKER_ALIAS].close()
 
 

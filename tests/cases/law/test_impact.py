@@ -19,7 +19,7 @@ from kbase.database import OWNER_ALIAS, WORKER_ALIAS
 from legislation.models import Conduct, ProvisionText, ProvisionVersion
 from tests.factories import accounts
 from tests.factories.case_law import NEW, OLD, at, make_conduct, record_incident
-from tests.factories.cases import Place, make_case, make_place
+from tests.factories.cases import Place, make_case
 from tests.factories.legislation import as_loaded, make_version
 
 pytestmark = pytest.mark.usefixtures("committing_db")
@@ -27,8 +27,8 @@ TODAY = dt.date(2026, 6, 1)
 
 
 @pytest.fixture
-def place() -> Place:
-    return make_place()
+def place(committed_place: Place) -> Place:
+    return committed_place
 
 
 def doubts(place: Place, name: str = "worker") -> list[str]:

@@ -72,11 +72,6 @@ EXTRA = {
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene()
-
-
-@pytest.fixture
 def client(scene) -> Client:
     found = scene.client("lead")
     found.raise_request_exception = False

@@ -21,11 +21,6 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 ONCE = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene()
-
-
 def posts(scene: Scene) -> list[str]:
     return [scene.address(name) for name in MATRIX]
 
@@ -47,9 +42,8 @@ def test_2_grant_of_a_foreign_case_is_not_revoked_through_ones_own(scene):
         assert CaseAccess.objects.get(pk=scene.grant.pk).revoked_at is None
 
 
-def test_6_a_foreign_case_changes_no_byte_of_what_a_stranger_sees():
+def test_6_a_foreign_case_changes_no_byte_of_what_a_stranger_sees(scene):
     """Lists, counts, pages, days, logs: the same before and after, whatever is in a case of somebody else."""
-    scene = Scene()
     client = scene.client("stranger")
     own = make_case(scene.place, "other")
     places = [reverse(name) for name, parts in ROUTES.items() if not parts]

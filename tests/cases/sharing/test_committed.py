@@ -28,8 +28,8 @@ REFUSED = (Refusal, Http404, ForbiddenChangeError)
 
 
 @pytest.fixture
-def place(committing_db: None) -> Place:
-    return make_place()
+def place(committed_place: Place) -> Place:
+    return committed_place
 
 
 @pytest.fixture

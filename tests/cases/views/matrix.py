@@ -227,7 +227,7 @@ class Scene:
     """One case, its people, and everyone who might come near it."""
 
     def __init__(self) -> None:
-        self.place, self.elsewhere = make_place(), make_place(OrganisationKind.POLICE)
+        self.place, self.elsewhere = make_place(everybody=True), make_place(OrganisationKind.POLICE)
         place = self.place
         place.join("summary", "case-worker", supervisor=place.second)
         place.join("barred", "case-worker", supervisor=place.second)

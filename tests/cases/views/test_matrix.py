@@ -15,17 +15,12 @@ from django.urls import reverse
 from cases.actions import duties, retention
 from cases.choices import Confidentiality
 from cases.models import CaseDuty
-from tests.cases.views.matrix import ACTORS, FORMS, MATRIX, METHODS, ROUTES, Scene, ask
+from tests.cases.views.matrix import ACTORS, FORMS, MATRIX, METHODS, ROUTES, ask
 from tests.factories import accounts
 from tests.factories.cases import Place, as_member, bar, make_case, make_place
 from tests.factories.retention import close, destroy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene(db: None) -> Scene:
-    return Scene()
 
 
 def test_1_every_route_is_listed():
