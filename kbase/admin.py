@@ -7,11 +7,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import AbstractBaseUser, Group, User
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +20,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kbase.accounts.actions import remove_second_factors
 from kbase.accounts.links import new_password_path
-from kbase.context import acting_as
+from kbase.context import known_as
 from kbase.history import Owned
 from kbase.history_page import history_page
 from kbase.tracked import Account, Membership, SecondFactor, SignIn
@@ -61,10 +60,7 @@ class GivesRights(ModelAdmin):
     def _known(
         self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        user = request.user
-        if not (settings.CONTEXT_KEYS and isinstance(user, AbstractBaseUser)):
-            return view(request, *args, **kwargs)
-        with acting_as(user):
+        with known_as(request.user):
             return view(request, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -63,6 +63,16 @@ def acting_as(
         yield
         if not connection.needs_rollback:  # a rollback does it by itself
             _set(connection, before)
+
+
+@contextmanager
+def known_as(user: AbstractBaseUser | AnonymousUser) -> Iterator[None]:
+    """Act as the user where there are keys that sign; without them the database knows and asks nobody."""
+    if settings.CONTEXT_KEYS and isinstance(user, AbstractBaseUser):
+        with acting_as(user):
+            yield
+    else:
+        yield
 
 
 def renew(user: AbstractBaseUser, *, using: str = DEFAULT_DB_ALIAS, seconds: int = SECONDS) -> None:

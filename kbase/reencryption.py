@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from kbase.accounts.mfa_adapter import place_of_secret
+from kbase.accounts.passkeys import SEAL, place_of_seal
 from kbase.encryption import VERSION, DecryptionError, Keyring, Place
 from kbase.sealed import Sealed
 
@@ -41,7 +42,8 @@ class Outcome:
 def holders() -> Iterator[Holder]:
     """Give every place: the second factors, and each `Sealed` attribute of each model."""
     for key in ("secret", "seed"):
-        yield _of_authenticators(key)
+        yield _of_authenticators(key, place_of_secret)
+    yield _of_authenticators(SEAL, place_of_seal)
     for model in apps.get_models():
         if model._meta.proxy or not model._meta.managed:
             continue
@@ -89,7 +91,7 @@ def _renew_one(holder: Holder, record: Any, keys: Keyring, outcome: Outcome) -> 
     outcome.renewed += 1
 
 
-def _of_authenticators(key: str) -> Holder:
+def _of_authenticators(key: str, place: Callable[[Any], Place]) -> Holder:
     def put(record: Authenticator, token: str) -> None:
         record.data = record.data | {key: token}
 
@@ -98,7 +100,7 @@ def _of_authenticators(key: str) -> Holder:
         model=Authenticator,
         get=lambda record: record.data.get(key, ""),
         put=put,
-        place=lambda record: place_of_secret(record.user),
+        place=lambda record: place(record.user),
         field="data",
     )
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -46,6 +46,7 @@ def gone(day: dt.date) -> QuerySet[Provision]:
 def dangling_texts(day: dt.date) -> list[Cites]:
     """Give the texts in force on a day that name what is gone by then."""
     key = f"dangling:{day.isoformat()}:{_state_of_the_law()}"
+    cache = caches["pages"]  # of this process: the shared one holds plain values alone
     held: list[Cites] | None = cache.get(key)
     if held is None:
         held = citing(list(gone(day).select_related("law")), day)

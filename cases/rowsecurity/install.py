@@ -43,6 +43,12 @@ RIGHTS = {
     "auth_group": "UPDATE OR DELETE",
     "auth_permission": "INSERT OR UPDATE OR DELETE",
 }
+# What a person alone changes of her account: table, verb, when. Recovery codes alone are no second factor.
+OWN = (
+    ("auth_user", "UPDATE", "NEW.password IS DISTINCT FROM OLD.password"),
+    ("mfa_authenticator", "DELETE", "OLD.type IN ('totp', 'webauthn')"),
+    ("mfa_authenticator", "UPDATE", "(NEW.user_id, NEW.type) IS DISTINCT FROM (OLD.user_id, OLD.type)"),
+)
 # What is checked before a row of a table is added or changed: table, verb, function of the guard.
 CHECKS = (
     ("cases_contactattempt", "INSERT", "check_attempt"),
@@ -182,6 +188,12 @@ def _triggers() -> Iterator[str]:
             f"CREATE TRIGGER check_rights BEFORE {verbs} ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION sec.check_rights()"
         )
+    for table, verb, when in OWN:
+        yield f"DROP TRIGGER IF EXISTS check_own_{verb.lower()} ON {table}"
+        yield (
+            f"CREATE TRIGGER check_own_{verb.lower()} BEFORE {verb} ON {table} "
+            f"FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION sec.check_own()"
+        )
     for table, verb, function in CHECKS:
         yield f"DROP TRIGGER IF EXISTS {function} ON {table}"
         yield (
@@ -197,7 +209,8 @@ def _triggers() -> Iterator[str]:
     yield "DROP TRIGGER IF EXISTS watch_reading ON cases_accessevent"
     yield (
         "CREATE TRIGGER watch_reading AFTER INSERT ON cases_accessevent FOR EACH ROW "
-        "WHEN (NEW.deed IN ('read', 'revealed') AND NEW.case_id IS NOT NULL) "
+        "WHEN (NEW.case_id IS NOT NULL AND (NEW.deed IN ('read', 'revealed', 'matched') "
+        "OR NEW.deed = 'changed' AND NEW.object_kind = 'partyidentity')) "
         "EXECUTE FUNCTION sec.watch_reading()"
     )
     yield "DROP TRIGGER IF EXISTS check_open_duty ON cases_caseduty"

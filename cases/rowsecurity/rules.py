@@ -279,6 +279,7 @@ CALLABLE = (
     "sec.cases(text, text)",
     "sec.is_administrator()",
     "sec.may_give_rights()",
+    "sec.knows_nobody()",
     "sec.has_administrator()",
     "sec.organisations(text)",
     "sec.leads()",

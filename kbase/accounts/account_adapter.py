@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kbase.accounts import second_factor, sessions
+from kbase.context import known_as
 
 REFUSED = _(
     "This name and password do not go together, or the account is not in use. Check both and try again."
@@ -55,6 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         sessions.start(request.session)
+        sessions.note_sign_in(request, user)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Write it in the person's own name: the database lets nobody else (sec.check_own)."""
+        with known_as(user):
+            super().set_password(user, password)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Send staff without a second factor to set one up; keep where they wanted to go."""

@@ -4,8 +4,11 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
+from django.contrib.auth.hashers import get_hasher, identify_hasher, is_password_usable
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+
+from kbase.context import known_as
 
 
 class UsernameOrEmailBackend(AuthenticationBackend):
@@ -13,7 +16,11 @@ class UsernameOrEmailBackend(AuthenticationBackend):
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> AbstractBaseUser | None:
         name = credentials.get("username") or credentials.get("email") or ""
-        return self._check_password(_user_called(name), credentials["password"])
+        user = _user_called(name)
+        if user is None or not _is_of_old(user.password):
+            return self._check_password(user, credentials["password"])
+        with known_as(user):  # what is hashed anew on the way in, the database lets nobody else write
+            return self._check_password(user, credentials["password"])
 
 
 def _user_called(name: str) -> AbstractBaseUser | None:
@@ -25,3 +32,14 @@ def _user_called(name: str) -> AbstractBaseUser | None:
         return user
     users = filter_users_by_email(name, for_login=True) if "@" in name else []
     return users[0] if len(users) == 1 else None
+
+
+def _is_of_old(encoded: str) -> bool:
+    """Whether a password was hashed otherwise than it would be today."""
+    if not is_password_usable(encoded):
+        return False
+    try:
+        hasher = identify_hasher(encoded)
+    except ValueError:
+        return False
+    return hasher.algorithm != get_hasher().algorithm or hasher.must_update(encoded)

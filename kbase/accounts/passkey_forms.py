@@ -1,8 +1,11 @@
 """allauth's forms for passkeys with our words, and a field that refuses what no browser sends."""
 
+import logging
 import struct
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -15,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from kbase.accounts.forms import relabel
+from kbase.accounts.passkeys import is_sealed
+
+logger = logging.getLogger(__name__)
 
 
 class CredentialField(forms.JSONField):
@@ -58,15 +64,26 @@ class CredentialField(forms.JSONField):
         return None
 
 
-class PasskeyStepForm(AuthenticateWebAuthnForm):
+class OwnPasskey:
+    """Refuses a passkey that nobody added here, though its row is there."""
+
+    def clean_credential(self) -> Authenticator:
+        passkey: Authenticator = super().clean_credential()  # type: ignore[misc]
+        if not is_sealed(passkey):
+            logger.error("passkey not proved")
+            raise get_adapter().validation_error("unreadable")
+        return passkey
+
+
+class PasskeyStepForm(OwnPasskey, AuthenticateWebAuthnForm):
     credential = CredentialField(response=AuthenticationResponse)
 
 
-class PasskeySignInForm(LoginWebAuthnForm):
+class PasskeySignInForm(OwnPasskey, LoginWebAuthnForm):
     credential = CredentialField(response=AuthenticationResponse)
 
 
-class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):
+class ConfirmPasskeyForm(OwnPasskey, ReauthenticateWebAuthnForm):
     credential = CredentialField(response=AuthenticationResponse)
 
 

@@ -5,17 +5,27 @@ Where confidential work is done the first limit is stricter from then on.
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth import SESSION_KEY as USER_KEY
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
+from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from kbase.accounts.session_store import content_of, digest_of
 
 IDLE_SECONDS = 30 * 60
 LIFETIME_SECONDS = 8 * 60 * 60
 # Being in use is written down at most this often, so that reading isn't always writing too.
 TOUCH_SECONDS = 60
+LONGEST_NAME = UserSession._meta.get_field("user_agent").max_length  # of a browser
 
 STARTED = "accounts.started_at"
 SEEN = "accounts.seen_at"
@@ -69,7 +79,7 @@ def touch(session: SessionBase) -> None:
     now = time.time()
     if now - session[SEEN] >= TOUCH_SECONDS:
         session[SEEN] = now
-        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+        _noted(session.session_key).update(last_seen_at=timezone.now())
 
 
 def end_if_over(session: SessionBase) -> None:
@@ -85,8 +95,66 @@ def lapsed_user_id(session: SessionBase) -> str:
     return str(session.get(LAPSED, ""))
 
 
+def note_sign_in(request: HttpRequest, user: AbstractBaseUser) -> None:
+    """List the session of a sign-in, with browser and address; forget the user's that are over."""
+    standing(user)
+    if not request.session.session_key:
+        request.session.save()
+    UserSession.objects.update_or_create(
+        session_key=digest_of(request.session.session_key or ""),
+        defaults={
+            "user": user,
+            "ip": get_adapter().get_client_ip(request),
+            "user_agent": request.headers.get("User-Agent", "")[:LONGEST_NAME],
+            "last_seen_at": timezone.now(),
+        },
+    )
+
+
+def standing(user: AbstractBaseUser) -> list[UserSession]:
+    """Return the user's sign-ins that still stand, the oldest first; forget the others."""
+    noted = list(UserSession.objects.filter(user_id=user.pk).order_by("created_at"))
+    kept = Session.objects.filter(expire_date__gt=timezone.now()).in_bulk(
+        [each.session_key for each in noted]
+    )
+    found = []
+    for each in noted:
+        if each.session_key in kept and _is_of(user, content_of(kept[each.session_key])):
+            found.append(each)
+        else:
+            each.delete()
+    return found
+
+
+def is_here(noted: UserSession, request: HttpRequest) -> bool:
+    """Whether a noted sign-in is the one of this request."""
+    return noted.session_key == digest_of(request.session.session_key or "")
+
+
+def end(noted: UserSession) -> None:
+    """End a session by its note."""
+    Session.objects.filter(session_key=noted.session_key).delete()
+    noted.delete()
+
+
 def change_key(request: HttpRequest) -> None:
     """Give the session a new key where a person's rights grow, so that a key known before is worthless."""
     before = request.session.session_key
     request.session.cycle_key()
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    follow(request, before)
+
+
+def follow(request: HttpRequest, before: str | None) -> None:
+    """Keep the note of a session whose key has changed."""
+    if before and request.session.session_key:
+        _noted(before).update(session_key=digest_of(request.session.session_key))
+
+
+def _noted(session_key: str | None) -> models.QuerySet[UserSession]:
+    return UserSession.objects.filter(session_key=digest_of(session_key or ""))
+
+
+def _is_of(user: AbstractBaseUser, content: dict[str, Any]) -> bool:
+    """Whether a session is still the user's: a new password ends it."""
+    is_hers = str(content.get(USER_KEY)) == str(user.pk)
+    return is_hers and constant_time_compare(content.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())

@@ -2,11 +2,10 @@
 
 from allauth.account import views as account
 from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp.views import DeactivateTOTPView
 from django.conf import settings
 from django.urls import path, re_path
 
-from kbase.accounts.views import factors, first_editor, kept, session_list, sign_in
+from kbase.accounts.views import factors, first_editor, kept, own, session_list, sign_in
 
 urlpatterns = [
     path("", factors.AccountView.as_view(), name="mfa_index"),
@@ -19,7 +18,7 @@ urlpatterns = [
     path("confirm/passkey/", sign_in.ConfirmPasskeyView.as_view(), name="mfa_reauthenticate_webauthn"),
     path("set-up/", factors.SetUpView.as_view(), name="account_set_up"),
     path("app/", factors.AppSetUpView.as_view(), name="mfa_activate_totp"),
-    path("app/remove/", DeactivateTOTPView.as_view(), name="mfa_deactivate_totp"),
+    path("app/remove/", own.RemoveAppView.as_view(), name="mfa_deactivate_totp"),
     path("passkeys/", factors.passkey_list, name="mfa_list_webauthn"),
     path("passkeys/add/", factors.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("passkeys/<int:pk>/rename/", factors.RenamePasskeyView.as_view(), name="mfa_edit_webauthn"),
@@ -30,8 +29,8 @@ urlpatterns = [
         recovery_codes.GenerateRecoveryCodesView.as_view(),
         name="mfa_generate_recovery_codes",
     ),
-    path("password/", account.PasswordChangeView.as_view(), name="account_change_password"),
-    path("password/first/", account.PasswordSetView.as_view(), name="account_set_password"),
+    path("password/", own.NewPasswordView.as_view(), name="account_change_password"),
+    path("password/first/", own.FirstPasswordView.as_view(), name="account_set_password"),
     re_path(
         r"^password/link/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.PasswordResetFromKeyView.as_view(),

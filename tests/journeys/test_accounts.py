@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from kbase.accounts import links, sessions
+from kbase.accounts.session_store import SessionStore
 from tests.factories import accounts
 from tests.journeys.conftest import PHONE, watch
 from tests.journeys.staff import add_staff, sign_in, site_data
@@ -164,11 +164,9 @@ def test_form_filled_in_when_the_session_ended_is_sent_after_signing_in(
     page.locator("input[name=name]").fill("Кеңесшілер")
     (cookie,) = [part for part in page.context.cookies() if part["name"] == "sessionid"]
     with site_data():
-        row = Session.objects.get(session_key=cookie["value"])
-        content = row.get_decoded()
-        content[sessions.SEEN] -= sessions.IDLE_SECONDS
-        row.session_data = Session.get_session_store_class()().encode(content)
-        row.save()
+        session = SessionStore(cookie["value"])
+        session[sessions.SEEN] -= sessions.IDLE_SECONDS
+        session.save()
     page.locator("input[name=_save]").click()
     expect(page.locator(".notice")).to_contain_text("is kept for half an hour")
     give_password(page, "slow")

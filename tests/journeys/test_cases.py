@@ -9,12 +9,12 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from cases.actions import emergencies
 from cases.actions.parties import Identity
 from cases.choices import PartyKind
+from kbase.accounts.session_store import SessionStore
 from tests.factories import accounts
 from tests.factories.cases import Place, as_member, bar, grant, make_case, make_party
 from tests.journeys.staff import sign_in, site_data
@@ -45,12 +45,10 @@ def make_proof_older(page: Page) -> None:
     """Put back when the person in a browser last proved who she is."""
     (cookie,) = [part for part in page.context.cookies() if part["name"] == "sessionid"]
     with site_data():
-        row = Session.objects.get(session_key=cookie["value"])
-        content = row.get_decoded()
-        for proof in content[AUTHENTICATION_METHODS_SESSION_KEY]:
+        session = SessionStore(cookie["value"])
+        for proof in session[AUTHENTICATION_METHODS_SESSION_KEY]:
             proof["at"] -= LONG_AGO
-        row.session_data = Session.get_session_store_class()().encode(content)
-        row.save()
+        session.save()
 
 
 def open_case(page: Page) -> str:

@@ -109,5 +109,5 @@ def test_codes_work_on_after_the_change(people: list[Authenticator], client: Cli
         given = {"login": "person-0", "password": accounts.PASSWORD}
         client.post("/en/account/sign-in/", given)
         answer = client.post("/en/account/sign-in/second-step/", {"code": accounts.totp_code()})
-    assert answer.status_code == 302
-    assert "_auth_user_id" in client.session
+        assert answer.status_code == 302
+        assert "_auth_user_id" in client.session

@@ -17,8 +17,9 @@ from django.views.generic import TemplateView
 
 from kbase.accounts import second_factor
 from kbase.accounts.mfa_adapter import MFAAdapter
-from kbase.accounts.passkeys import with_options
+from kbase.accounts.passkeys import seal, with_options
 from kbase.accounts.paths import staff_home
+from kbase.accounts.views.own import AsOneself
 
 
 class AccountView(IndexView):
@@ -70,6 +71,7 @@ class AddPasskeyView(AddWebAuthnView):
         newest = Authenticator.objects.filter(
             user_id=self.request.user.pk, type=Authenticator.Type.WEBAUTHN
         ).latest("pk")
+        seal(newest)
         second_factor.record_set_up(self.request, newest)
         return response
 
@@ -84,7 +86,7 @@ class RenamePasskeyView(EditWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
 
-class RemovePasskeyView(RemoveWebAuthnView):
+class RemovePasskeyView(AsOneself, RemoveWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

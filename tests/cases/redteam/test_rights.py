@@ -1,6 +1,7 @@
 """SQL as the application's role gives nobody rights: accounts in use, administrators, what groups may do."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.db import DatabaseError, connection, transaction
 
@@ -10,9 +11,9 @@ from tests.factories import accounts
 pytestmark = pytest.mark.django_db
 
 
-def refuse(statement: str, **values: object) -> None:
+def refuse(statement: str, says: str = "an administrator gives and takes rights", **values: object) -> None:
     with (
-        pytest.raises(DatabaseError, match="an administrator gives and takes rights"),
+        pytest.raises(DatabaseError, match=says),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -62,9 +63,42 @@ def test_nobody_in_particular_gives_no_rights_either(place):
 def test_what_is_no_right_is_changed_as_before(place):
     me = place.user("worker")
     me.first_name = "Aigerim"
-    me.set_password("eleven brown cows eat hay")
     me.save()
     assert User.objects.get(pk=me.pk).first_name == "Aigerim"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE auth_user SET password = %(mine)s WHERE id = %(boss)s",
+        "DELETE FROM mfa_authenticator WHERE user_id = %(boss)s AND type = 'totp'",
+        "UPDATE mfa_authenticator SET user_id = %(me)s WHERE user_id = %(boss)s",
+        "UPDATE mfa_authenticator SET type = 'recovery_codes' WHERE user_id = %(boss)s AND type = 'webauthn'",
+    ],
+)
+def test_nobody_takes_an_account_over_by_sql(place, statement):
+    """Neither a password of another's nor an account without its second factor: not in anybody's name."""
+    me, boss = place.user("worker"), place.administrator
+    accounts.add_totp(boss)
+    accounts.add_passkey_row(boss)
+    values = {"me": me.pk, "boss": boss.pk, "mine": me.password, "says": "only the person changes this"}
+    refuse(statement, **values)
+    with acting_as(me):
+        refuse(statement, **values)
+
+
+def test_person_and_who_deletes_the_account_take_away_what_is_hers(place):
+    me = place.user("worker")
+    for who in (me, place.administrator):
+        accounts.add_passkey_row(me)
+        with acting_as(who):
+            Authenticator.objects.filter(user=me).delete()
+        assert not Authenticator.objects.filter(user=me).exists()
+        accounts.add_totp(me)
+    me.set_password("eleven brown cows eat hay")
+    with acting_as(me):
+        me.save()
+    assert User.objects.get(pk=me.pk).check_password("eleven brown cows eat hay")
 
 
 def test_administrator_gives_rights(place):

@@ -1,6 +1,7 @@
 """Which passwords are refused, and in what words; and how they are kept."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -105,6 +106,15 @@ def test_guessable_password_is_refused_by_the_form_in_words(client: Client):
     page = change(client, "Password2026!!").content.decode()
     assert "a password that many people use" in page
     assert 'aria-invalid="true"' in page
+
+
+@pytest.mark.django_db
+def test_password_that_was_hashed_of_old_is_hashed_anew_at_sign_in():
+    """The database lets only the person write it: she is known by it."""
+    accounts.staff()
+    with override_settings(PASSWORD_HASHERS=[*kbase.settings.PASSWORD_HASHERS, *settings.PASSWORD_HASHERS]):
+        Client().post("/en/account/sign-in/", {"login": "aigerim", "password": accounts.PASSWORD})
+    assert User.objects.get().password.startswith("argon2$")
 
 
 @pytest.mark.django_db

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from kbase.accounts import sessions
+from kbase.accounts.session_store import digest_of
 from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +68,46 @@ def test_session_that_ended_is_gone_for_good(client: Client):
     key = client.session.session_key
     client.get("/admin/")
     assert client.session.session_key != key
-    assert not Session.objects.filter(session_key=key).exists()
+    assert not Session.objects.filter(session_key=digest_of(key)).exists()
+
+
+def test_nothing_that_the_database_holds_of_a_session_signs_in():
+    """Neither what stands for its key, nor its content under a key of somebody else's, nor one made up."""
+    accounts.staff()
+    here, key = by_pages(), settings.SESSION_COOKIE_NAME
+    cookie = here.cookies[key].value
+    row, noted = Session.objects.get(), UserSession.objects.get()
+    assert row.pk == noted.session_key == digest_of(cookie)
+    for kept in (str(value) for each in (row, noted) for value in vars(each).values()):
+        assert cookie not in kept
+        assert not is_signed_in(with_cookie(kept))
+    mine = "m" * 32
+    for content in (row.session_data, "e30", DatabaseStore().encode(here.session._session)):
+        Session.objects.update_or_create(
+            session_key=digest_of(mine),
+            defaults={"session_data": content, "expire_date": row.expire_date},
+        )
+        assert not is_signed_in(with_cookie(mine))
+    assert is_signed_in(here)
+
+
+def with_cookie(value: str) -> Client:
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = value.replace("\n", " ")
+    return client
+
+
+def test_new_password_ends_other_sessions_and_this_one_stays_listed():
+    accounts.staff()
+    here, there = by_pages(user_agent="Firefox"), by_pages(user_agent="Elsewhere")
+    new = "eleven brown cows eat hay"
+    words = {"oldpassword": accounts.PASSWORD, "password1": new, "password2": new}
+    here.post("/en/account/password/", words)
+    page = here.get(SESSIONS).content.decode()
+    assert page.count("This browser") == 1
+    assert "Elsewhere" not in page
+    assert is_signed_in(here)
+    assert not is_signed_in(there)
 
 
 def test_second_factor_is_asked_again_after_a_session_ended(client: Client):
