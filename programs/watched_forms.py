@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from django import forms
+from django.db import models, transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 STOOD = "stood"
 
 
+@contextmanager
+def held(model: type[models.Model], pk: Any) -> Iterator[None]:
+    """Hold a record from before it is compared until what is saved is committed, so that none is in between.
+
+    Args:
+        pk: nothing for a record that is only being made.
+    """
+    with transaction.atomic():
+        if pk:
+            model._base_manager.select_for_update().filter(pk=pk).first()
+        yield
+
+
 class WatchedForm(forms.ModelForm):
     """A form that remembers what stood in each field when it was opened.
 
     A field that somebody else has changed since is refused once, with what stands there now; sent again,
-    what was typed takes its place.
+    what was typed takes its place. The view compares and saves with the record `held`.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

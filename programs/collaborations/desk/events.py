@@ -24,6 +24,7 @@ from programs.collaborations.material_files import LARGEST
 from programs.collaborations.states import EVENT, ForbiddenStepError
 from programs.collaborations.times import moment_text, span_text
 from programs.models import Event, EventMaterial, Registration
+from programs.watched_forms import held
 
 
 class EventFormView(WriterMixin, TemplateView):
@@ -41,16 +42,20 @@ class EventFormView(WriterMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save, or say why not."""
-        form = self._form(request.POST)
-        if form.is_valid():
-            try:
-                event = scheduling.save_event(event=form.instance, actor=request.user, now=timezone.now())
-            except ValidationError as error:
-                form.add_error(None, error.messages)
-            else:
+        with held(Event, kwargs.get("pk")):
+            form = self._form(request.POST)
+            if form.is_valid() and self._saved(form):
                 messages.success(request, _("The event is saved."))
-                return redirect("together-event", pk=event.pk)
+                return redirect("together-event", pk=form.instance.pk)
         return self.render_to_response(self.get_context_data(form=form), status=400)
+
+    def _saved(self, form: EventForm) -> bool:
+        try:
+            scheduling.save_event(event=form.instance, actor=self.request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return False
+        return True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name what is edited."""

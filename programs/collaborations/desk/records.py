@@ -27,6 +27,7 @@ from programs.models import (
     PolicyTransfer,
     TransferSource,
 )
+from programs.watched_forms import held
 
 SHOWN = 100
 HISTORIES: dict[str, tuple[Any, list[Owned]]] = {
@@ -83,9 +84,10 @@ class RecordView(WriterMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save, or say why not."""
-        form, sources = self._forms(request.POST)
-        if form.is_valid() and sources.is_valid() and self._saved(form, sources):
-            return redirect(self.record.get_absolute_url())
+        with held(self.model, kwargs.get("pk")):
+            form, sources = self._forms(request.POST)
+            if form.is_valid() and sources.is_valid() and self._saved(form, sources):
+                return redirect(self.record.get_absolute_url())
         context = self.get_context_data(form=form, sources=sources)
         return self.render_to_response(context, status=400)
 

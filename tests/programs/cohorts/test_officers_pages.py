@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries  # type: ignore[attr-defined]
 
@@ -310,6 +312,17 @@ def test_what_another_officer_changed_meanwhile_is_replaced_knowingly_or_not_at_
     assert client.post(address, again).status_code == 302
     cohort.refresh_from_db()
     assert cohort.capacity == 44
+
+
+def test_record_is_held_from_the_comparison_until_it_is_saved() -> None:
+    client, cohort = officer_client(), make_cohort()
+    address = reverse("cohort-desk-edit", args=(cohort.pk,))
+    opened = as_opened(client.get(address))
+    with CaptureQueriesContext(connection) as ran:
+        client.post(address, opened | {"capacity": ["44"]})
+    said = [each["sql"] for each in ran.captured_queries if '"programs_cohort"' in each["sql"]]
+    assert said[0].endswith("FOR UPDATE")
+    assert any(each.startswith("UPDATE") for each in said)
 
 
 def test_what_nobody_else_changed_is_saved_at_once() -> None:

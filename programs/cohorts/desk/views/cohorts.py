@@ -23,6 +23,7 @@ from programs.cohorts.erasing import due_for_erasure, last_day_kept
 from programs.cohorts.rights import cohorts_of, outcomes_of, programmes_of
 from programs.cohorts.states import COHORT_TRANSITIONS, IN_PREPARATION, OPEN
 from programs.models import Cohort
+from programs.watched_forms import held
 
 COHORTS_PER_PAGE = 50
 
@@ -53,6 +54,11 @@ class EditView(OfficerMixin, FormView):
 
     template_name = "cohorts_desk/form.html"
     form_class = CohortForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Compare and save with the record held."""
+        with held(Cohort, kwargs.get("pk")):
+            return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Work on the cohort of the address."""

@@ -14,6 +14,7 @@ from programs.cohorts import opening
 from programs.cohorts.desk.access import OfficerMixin, Refusal, attempt, say
 from programs.cohorts.desk.forms import QuestionForm
 from programs.models import CohortQuestion
+from programs.watched_forms import held
 
 
 def questions_of(cohort: int) -> str:
@@ -26,6 +27,11 @@ class QuestionView(OfficerMixin, FormView):
 
     template_name = "cohorts_desk/form.html"
     form_class = QuestionForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Compare and save with the record held."""
+        with held(CohortQuestion, kwargs.get("question")):
+            return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Work on the question of the address."""

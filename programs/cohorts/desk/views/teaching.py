@@ -22,6 +22,7 @@ from programs.cohorts.desk.rows import outcome_columns, outcome_row
 from programs.cohorts.forms import OutcomeForm
 from programs.cohorts.rights import outcomes_of
 from programs.models import CohortSession, Outcome
+from programs.watched_forms import held
 
 PER_PAGE = 50
 
@@ -31,6 +32,11 @@ class SessionEditView(OfficerMixin, FormView):
 
     template_name = "cohorts_desk/form.html"
     form_class = SessionForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Compare and save with the record held."""
+        with held(CohortSession, kwargs.get("session")):
+            return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Work on the session of the address."""
