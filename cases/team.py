@@ -98,6 +98,7 @@ class LeftCase:
     public_no: str
     confidentiality: str
     former_id: UUID
+    lead_id: UUID
     lead: Membership | None
 
     @property
@@ -113,7 +114,7 @@ def left_cases(user: Any) -> list[LeftCase]:
         rows = cursor.fetchall()
     leads = Membership.objects.select_related("user").in_bulk([row[-1] for row in rows])
     return [
-        LeftCase(case_id, number, secrecy, former, leads.get(lead))
+        LeftCase(case_id, number, secrecy, former, lead, leads.get(lead))
         for case_id, number, secrecy, former, lead in rows
     ]
 

@@ -148,7 +148,7 @@ class SignForm(VersionedForm):
     )
 
 
-class ApproveForm(WorkForm):
+class ApproveForm(VersionedForm):
     """Why a supervisor agrees."""
 
     words = forms.CharField(label=_("Why you agree"), max_length=1000, widget=SHORT)

@@ -116,17 +116,22 @@ def sign_assessment(
 
 
 @transaction.atomic
-def approve_lowering(*, actor: Any, assessment_id: Any, words: str) -> None:
-    """Agree to a lower danger: by a supervisor who neither leads the case, assesses, nor asked."""
+def approve_lowering(*, actor: Any, assessment_id: Any, words: str, row_version: int) -> None:
+    """Agree to a lower danger: by a supervisor who neither leads the case, assesses, nor asked.
+
+    Raises:
+        ChangedMeanwhileError: answers, danger or reason aren't those that she read any more.
+    """
     found = Assessment.objects.visible_to(actor, level=DECIDE).filter(
         status=states.DRAFT, lowering_asked=True, lowering_approved_by__isnull=True
     )
-    found = found.select_related("case__lead", "party").select_for_update(of=("self",))
+    found = found.select_related("case__lead", "party", "instrument").select_for_update(of=("self",))
     assessment: Assessment = door.one(found, assessment_id)
     membership = permissions.check_second(
         actor, permissions.ASSESSMENT, assessment.case, assessment.created_by_id,
         assessment.lowering_asked_by_id,
     )  # fmt: skip
+    check_version(assessment, row_version)
     _change(assessment, lowering_approved_by=membership)
     for task in Task.objects.open().filter(party=assessment.party, kind=TaskKind.LOWERING):
         task.case = assessment.case

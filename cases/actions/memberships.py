@@ -20,7 +20,7 @@ from cases.refusals import Refusal
 # What a supervisor may appoint; the others are appointed by an administrator.
 APPOINTED_BY_SUPERVISORS = (Role.CASE_WORKER, Role.INSPECTOR, Role.INTAKE_WORKER)
 
-AGREE_LEFT = "SELECT sec.agree_left(%s, %s, %s)"
+AGREE_LEFT = "SELECT sec.agree_left(%s, %s, %s, %s)"
 HAND_OVER_LEFT = "SELECT sec.hand_over_left(%s, %s, %s)"
 
 
@@ -67,6 +67,12 @@ class StillThereError(MembershipRefusedError):
     """Somebody who has not left yet leads on, or hands over herself."""
 
     words = _("All cases are handed over at once only after the membership has ended.")
+
+
+class OtherLeadError(MembershipRefusedError):
+    """Another lead than the one that the second supervisor was shown."""
+
+    words = _("Another lead was proposed meanwhile: look again who it is, then agree.")
 
 
 @transaction.atomic
@@ -154,17 +160,23 @@ def hand_over_all(*, actor: Any, membership: Membership, to: Membership) -> None
 
 
 @transaction.atomic
-def agree_left(*, actor: Any, case_id: Any) -> None:
+def agree_left(*, actor: Any, case_id: Any, lead_id: Any) -> None:
     """Agree, as a second supervisor, to who leads a restricted or sealed case of somebody who has left.
 
+    Args:
+        lead_id: whom the actor was shown.
+
     Raises:
+        OtherLeadError: somebody else is proposed by now.
         NotThere: nothing waits for the actor under this identity, or not any more.
     """
     waiting = next((each for each in team.left_cases(actor) if each.case_id == case_id), None)
     if waiting is None:
         raise door.NotThere
+    if str(waiting.lead_id) != str(lead_id):
+        raise OtherLeadError
     with connection.cursor() as cursor:
-        cursor.execute(AGREE_LEFT, [waiting.case_id, uuid.uuid4(), list(Section.values)])
+        cursor.execute(AGREE_LEFT, [waiting.case_id, waiting.lead_id, uuid.uuid4(), list(Section.values)])
 
 
 def account_of(username: str) -> Any:

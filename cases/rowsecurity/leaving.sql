@@ -71,16 +71,19 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
       AND c.organisation_id IN (SELECT m.organisation_id FROM sec.mine() m WHERE m.role = 'supervisor')
 $$;
 
--- Agree, as the second supervisor.
-CREATE OR REPLACE FUNCTION sec.agree_left(of_case uuid, grant_id uuid, sections text[]) RETURNS void
+-- Agree, as the second supervisor, to the lead whom she was shown: the first may have proposed another since.
+DROP FUNCTION IF EXISTS sec.agree_left(uuid, uuid, text[]);
+CREATE OR REPLACE FUNCTION sec.agree_left(of_case uuid, shown uuid, grant_id uuid, sections text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     waits record;
 BEGIN
     PERFORM FROM public.cases_case c WHERE c.id = of_case FOR UPDATE;
+    PERFORM FROM sec.left_case l WHERE l.case_id = of_case FOR UPDATE;
     SELECT w.leader, c.organisation_id INTO waits FROM sec.left_cases() w
     JOIN public.cases_case c ON c.id = w.id WHERE w.id = of_case;
-    IF NOT FOUND OR NOT sec.may_lead(waits.leader, waits.organisation_id)
+    IF NOT FOUND OR waits.leader IS DISTINCT FROM shown
+        OR NOT sec.may_lead(waits.leader, waits.organisation_id)
     THEN RAISE insufficient_privilege USING MESSAGE = 'no right to hand this over'; END IF;
     PERFORM sec.give_lead(of_case, waits.leader, grant_id, sections);
     PERFORM sec.note_hand_over(of_case);
@@ -93,14 +96,17 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     VALUES (gen_random_uuid(), of_case, 'case', of_case, 'handed-over', '', 'allowed')
 $$;
 
--- Somebody reads more cases in an hour than the work asks for: noted once an hour, in the record itself,
+-- Somebody reads more cases in an hour than the work asks for, or tries many numbers to learn in which cases
+-- they are (each that was told of counts, and each writing of an identity, invented ones apart): noted once an hour, in the record itself,
 -- where neither she nor the application can leave it out. Nobody is stopped: in a raid that would hurt.
 CREATE OR REPLACE FUNCTION sec.watch_reading() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF (SELECT count(DISTINCT e.case_id) FROM public.cases_accessevent e
-        WHERE e.actor_id = NEW.actor_id AND e.at > NEW.at - interval '1 hour'
-          AND e.deed IN ('read', 'revealed') AND e.result = 'allowed') > 30
+    IF (SELECT count(DISTINCT e.case_id) FILTER (WHERE e.deed IN ('read', 'revealed', 'matched'))
+            + count(*) FILTER (WHERE e.deed = 'changed' AND e.object_kind = 'partyidentity'
+                               AND c.is_demo IS NOT TRUE)
+        FROM public.cases_accessevent e LEFT JOIN public.cases_case c ON c.id = e.case_id
+        WHERE e.actor_id = NEW.actor_id AND e.at > NEW.at - interval '1 hour' AND e.result = 'allowed') > 30
        AND NOT EXISTS (SELECT FROM public.cases_accessevent e
                        WHERE e.actor_id = NEW.actor_id AND e.at > NEW.at - interval '1 hour'
                          AND e.deed = 'alarm')

@@ -165,6 +165,22 @@ def boxes(definition: Any, answers: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
+def answered(row: Any) -> list[tuple[str, str]]:
+    """Return what was answered, in pairs of words."""
+    shown = boxes(row.instrument.content, answers_of(row))
+    return [(str(each["question"].text), each["answer"]) for box in shown for each in box["rows"]] + [
+        (str(box["title"].text), box["note"]) for box in shown if box["note"]
+    ]
+
+
+def judged(row: Any) -> list[tuple[str, str]]:
+    """Return how the danger was judged and why, in pairs of words."""
+    return [
+        (gettext("How great is the danger?"), row.get_level_final_display()),
+        (gettext("Why you judge otherwise than the score"), door.opened(row, "override_reason")),
+    ]
+
+
 class OfDraft(OfAssessments, MergingFormView):
     """A form about an assessment in draft."""
 
@@ -201,10 +217,7 @@ class AssessmentWriteView(OfDraft):
         )
 
     def theirs(self, row: Any) -> list[tuple[str, str]]:
-        shown = boxes(row.instrument.content, answers_of(row))
-        return [(str(each["question"].text), each["answer"]) for box in shown for each in box["rows"]] + [
-            (str(box["title"].text), box["note"]) for box in shown if box["note"]
-        ]
+        return answered(row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         definition = self.assessment.instrument.content
@@ -244,16 +257,13 @@ class AssessmentSignView(OfDraft):
             )
 
     def theirs(self, row: Any) -> list[tuple[str, str]]:
-        return [
-            (gettext("How great is the danger?"), row.get_level_final_display()),
-            (gettext("Why you judge otherwise than the score"), door.opened(row, "override_reason")),
-        ]
+        return judged(row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(assessment=self.assessment, **kwargs)
 
 
-class AssessmentApproveView(CaseFormView):
+class AssessmentApproveView(MergingFormView):
     """Agree that the danger is lower: a supervisor's."""
 
     looks_at = "assessment"
@@ -274,6 +284,14 @@ class AssessmentApproveView(CaseFormView):
     def check_access(self) -> None:
         if not may_approve(self.request.user, self.assessment):
             raise door.NotThere
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is agreed to is what she read, on the page that leads here."""
+        seen = self.request.GET.get("seen", "")
+        return {"row_version": seen if seen.isdecimal() else self.assessment.row_version}
+
+    def theirs(self, row: Any) -> list[tuple[str, str]]:
+        return judged(row) + answered(row)
 
     def act(self, data: dict[str, Any]) -> None:
         assessments.approve_lowering(actor=self.request.user, assessment_id=self.assessment.pk, **data)

@@ -24,7 +24,7 @@ from cases.forms import HandOverForm
 from cases.member_forms import LeavingForm, MemberForm, SupervisorForm
 from cases.names import name_of
 from cases.views.board import case_row, columns
-from cases.views.pages import WorkFormView, confirm_first
+from cases.views.pages import REFUSALS, WorkFormView, confirm_first, refusal_words
 from kbase.localised_formats import day_text
 from kbase.tables import Cell
 
@@ -223,8 +223,12 @@ def agree(request: HttpRequest, record_id: UUID, case_id: UUID) -> HttpResponse:
         raise door.NotThere
     if answer := confirm_first(request, page):
         return answer
-    memberships.agree_left(actor=request.user, case_id=case_id)
-    messages.success(request, gettext("Handed over."))
+    try:
+        memberships.agree_left(actor=request.user, case_id=case_id, lead_id=request.POST.get("lead", ""))
+    except REFUSALS as error:
+        messages.error(request, refusal_words(error))
+    else:
+        messages.success(request, gettext("Handed over."))
     return redirect(page)
 
 

@@ -1,10 +1,13 @@
 """Assessments: a score suggests, a person decides, a lower danger needs a second one, signed is signed."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import care_door
@@ -17,7 +20,8 @@ from cases.models import Assessment, Case, Task
 from cases.permissions import NotAllowed
 from cases.sealing import opened
 from cases.versions import ChangedMeanwhileError
-from tests.factories.care import answer, assessed, begin_assessment, give_to, sign
+from tests.factories import accounts
+from tests.factories.care import agree_to, answer, assessed, begin_assessment, give_to, sign
 from tests.factories.case_law import make_conduct, record_incident
 from tests.factories.cases import grant, make_case, make_party, make_place
 
@@ -94,7 +98,7 @@ def test_lower_danger_needs_a_supervisor(place, party, lead, way):
     assert not sign(draft, lead, "standard", "He left the country")  # still not
     with acting_as(supervisor):
         (task,) = care_door.tasks_for_day_of(supervisor)
-        assessments.approve_lowering(actor=supervisor, assessment_id=draft.pk, words="I spoke with her")
+        agree_to(draft, supervisor, "I spoke with her")
         assert Task.objects.get(pk=task.pk).status == "done"
     assert sign(draft, lead, "standard", "He left the country")
     assert danger(party) == "standard"
@@ -107,12 +111,33 @@ def test_approval_is_of_exactly_what_was_asked(place, party, lead):
     assert not sign(draft, lead, "medium", "He left the country")
     supervisor = place.user("supervisor")
     with acting_as(supervisor):
-        assessments.approve_lowering(actor=supervisor, assessment_id=draft.pk, words="Agreed")
+        agree_to(draft, supervisor, "Agreed")
     assert not sign(draft, lead, "standard", "He left the country")  # asked anew
     with acting_as(supervisor):
-        assessments.approve_lowering(actor=supervisor, assessment_id=draft.pk, words="Agreed")
+        agree_to(draft, supervisor, "Agreed")
     answer(draft, lead, "strangled", "weapon")
     assert not sign(draft, lead, "standard", "He left the country")
+
+
+def test_supervisor_agrees_to_nothing_that_was_changed_since_she_read_it(place, party, lead):
+    draft = begin_assessment(party)
+    answer(draft, lead, "strangled")
+    sign(draft, lead, "medium", "He left the country")
+    address = reverse("work-assessment-agree", args=(party.case_id, draft.pk))
+    supervisor = accounts.sign_in(Client(), place.user("supervisor"))
+    read = supervisor.get(reverse("work-assessment", args=(party.case_id, draft.pk))).content.decode()
+    (seen,) = re.findall(rf"{address}\?seen=([0-9]+)", read)
+    sign(draft, lead, "standard", "He is dead")
+    page = supervisor.get(f"{address}?seen={seen}").content.decode()
+    assert f'name="row_version" value="{seen}"' in page
+    words = {"words": "I spoke with her", "row_version": seen}
+    page = supervisor.post(address, words).content.decode()
+    assert "He is dead" in page
+    assert "I spoke with her" in page
+    assert stands(draft, lead).lowering_approved_by_id is None
+    (now,) = re.findall(r'name="row_version" value="([0-9]+)"', page)
+    supervisor.post(address, words | {"row_version": now})
+    assert stands(draft, lead).lowering_approved_by_id == place.supervisor.pk
 
 
 @pytest.mark.parametrize("name", ["worker", "other", "second", "colleague"])
@@ -122,7 +147,7 @@ def test_lower_danger_is_approved_by_nobody_else(place, party, lead, name):
     answer(draft, lead, "strangled")
     sign(draft, lead, "standard", "He left the country")
     with acting_as(place.user(name)), pytest.raises((Http404, NotAllowed)):
-        assessments.approve_lowering(actor=place.user(name), assessment_id=draft.pk, words="Fine")
+        agree_to(draft, place.user(name), "Fine")
 
 
 def test_danger_judged_higher_after_all_needs_no_approval(place, party, lead):
@@ -131,7 +156,7 @@ def test_danger_judged_higher_after_all_needs_no_approval(place, party, lead):
     answer(draft, lead, "strangled")
     sign(draft, lead, "standard", "He left the country")
     with acting_as(supervisor):
-        assessments.approve_lowering(actor=supervisor, assessment_id=draft.pk, words="I spoke with her")
+        agree_to(draft, supervisor, "I spoke with her")
     assert sign(draft, lead, "immediate", "He is back")
     assert danger(party) == "immediate"
 

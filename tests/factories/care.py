@@ -68,6 +68,16 @@ def sign(assessment: Assessment, lead: Any, level: str, reason: str = "", **valu
         )
 
 
+def agree_to(assessment: Assessment, user: Any, words: str = "Agreed") -> None:
+    """Agree to a lower danger, with the version that stands."""
+    with acting_as(assessment.created_by):
+        version = Assessment.objects.get(pk=assessment.pk).row_version
+    with acting_as(user):
+        assessments.approve_lowering(
+            actor=user, assessment_id=assessment.pk, words=words, row_version=version
+        )
+
+
 def assessed(party: Party, level: str = "high", *yes: str) -> Assessment:
     """Make and sign an assessment that comes to a level."""
     lead = party.case.lead.user

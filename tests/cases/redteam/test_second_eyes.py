@@ -15,7 +15,7 @@ from cases.context import acting_as
 from cases.models import Approval, Assessment, CaseDuty, Referral
 from cases.permissions import NotAllowed
 from cases.refusals import Refusal
-from tests.factories.care import answer, assessed, begin_assessment, sign
+from tests.factories.care import agree_to, answer, assessed, begin_assessment, sign
 from tests.factories.case_law import at, make_rule, record_event
 from tests.factories.cases import begin_in_an_emergency, grant, make_case, make_party, make_place
 from tests.factories.retention import close, close_long_ago, propose
@@ -214,7 +214,7 @@ def test_danger_is_that_of_the_newest_assessment(place, case):
     sign(draft, case.lead.user, "high", "He left")
     supervisor = place.user("supervisor")
     with acting_as(supervisor):
-        assessments.approve_lowering(actor=supervisor, assessment_id=draft.pk, words="Agreed")
+        agree_to(draft, supervisor, "Agreed")
     assert sign(draft, case.lead.user, "high", "He left")
     with acting_as(case.lead.user):
         refuse("UPDATE cases_case SET risk = 'immediate'")
@@ -246,7 +246,7 @@ def test_who_asked_for_a_lower_danger_does_not_approve_it(place, case):
     with acting_as(asker):
         assert Assessment.objects.get(pk=draft.pk).lowering_asked_by_id == asker.pk
         with pytest.raises(NotAllowed):
-            assessments.approve_lowering(actor=asker, assessment_id=draft.pk, words="Fine")
+            agree_to(draft, asker, "Fine")
         refuse("UPDATE cases_assessment SET lowering_approved_by_id = %s", place.risen.pk)
 
 

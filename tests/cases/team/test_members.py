@@ -16,6 +16,7 @@ from cases.permissions import NotAllowed
 from tests.factories import accounts
 from tests.factories.cases import as_member, bar, make_case, make_place
 
+AGREE = "SELECT sec.agree_left(%s, %s, gen_random_uuid(), '{summary}')"
 pytestmark = pytest.mark.django_db
 LEFT = {"last_day": ""}
 
@@ -118,14 +119,32 @@ def test_case_that_only_the_leaver_saw_waits_for_a_second_supervisor_and_the_fir
     assert case.shown_number not in supervisor.get(page).content.decode()
     assert supervisor.post(agree).status_code == 404
     with as_member(place, "supervisor"), pytest.raises(DatabaseError), transaction.atomic():
-        connection.cursor().execute("SELECT sec.agree_left(%s, gen_random_uuid(), '{summary}')", [case.pk])
+        connection.cursor().execute(AGREE, [case.pk, place.colleague.pk])
     second = accounts.sign_in(Client(), place.user("second"))
+    assert f'name="lead" value="{place.colleague.pk}"' in second.get(page).content.decode()
     assert case.shown_number in second.get(page).content.decode()
-    assert second.post(agree).status_code == 302
+    assert second.post(agree, {"lead": place.colleague.pk}).status_code == 302
     assert case.shown_number not in second.get(page).content.decode()
     assert leads(place, "colleague") == {case.pk}
     with as_member(place, "supervisor") as user:
         assert not Case.objects.visible_to(user).exists()
+
+
+def test_second_supervisor_agrees_to_nobody_but_the_lead_she_was_shown(place):
+    case = make_case(place, confidentiality=Confidentiality.SEALED)
+    leave(place)
+    hand_over(place)
+    second = accounts.sign_in(Client(), place.user("second"))
+    hand_over(place, to="other")  # after her page was opened
+    agree = reverse("work-member-agree", args=(place.worker.pk, case.pk))
+    for shown in (str(place.colleague.pk), "", "nobody"):
+        answer = second.post(agree, {"lead": shown}, follow=True)
+        assert "Another lead was proposed meanwhile" in answer.content.decode()
+    with as_member(place, "second"), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(AGREE, [case.pk, place.colleague.pk])
+    assert leads(place, "colleague") == leads(place, "other") == set()
+    second.post(agree, {"lead": place.other.pk})
+    assert leads(place, "other") == {case.pk}
 
 
 def test_who_is_barred_gets_no_case_by_a_hand_over(place):
