@@ -15,6 +15,7 @@ from cases.care_querysets import ConsentQuerySet
 from cases.choices import PartyKind, Role, Section
 from cases.door import NotThere as NotThere
 from cases.door import one
+from cases.law_places import places_of_case
 from cases.models import Approval, CaseExport, Consent, Membership, Organisation, Referral, Transfer
 from cases.querysets import DECIDE, GRANT, WRITE
 from cases.sharing_querysets import ReferralQuerySet
@@ -111,9 +112,10 @@ def listed_organisations() -> models.QuerySet[Any]:
     return ListedOrganisation.objects.order_by("name")
 
 
-def duties_to_tell(day: dt.date | None = None) -> models.QuerySet[Any]:
-    """Return the duties towards somebody that are law on a day: what can oblige to share."""
+def duties_to_tell(case: Any, day: dt.date | None = None) -> models.QuerySet[Any]:
+    """Return the duties towards somebody, law on a day where a case happened: what can oblige to share."""
     found: Any = Duty.objects.published().in_force_on(day or timezone.localdate())
+    found = found.filter(version__provision__law__jurisdiction__in=places_of_case(case))
     ordered: models.QuerySet[Any] = (
         found.exclude(recipient=None)
         .with_address()
@@ -134,6 +136,7 @@ def approvals_to_decide(user: Any) -> models.QuerySet[Any]:
             "referral__organisation",
             "referral__listed",
             "transfer__organisation",
+            "transfer__version__provision__law__jurisdiction",
             "export__consent__party",
             "export__consent__recipient",
             "export__consent__recipient_listed",

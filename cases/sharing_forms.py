@@ -195,11 +195,12 @@ class OfferToForm(OfferForm):
 
 
 class LawOfferForm(OfferToForm):
-    """An offer that a provision demands or allows."""
+    """An offer that a provision demands or allows: a supervisor reads why."""
 
     duty = _duty_field()
+    reason = _reason_field()
 
-    field_order = ("duty", "organisation")
+    field_order = ("duty", "reason", "organisation")
 
     def __init__(self, *args: Any, duties: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

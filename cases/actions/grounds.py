@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from cases import states
 from cases.care_choices import ConsentKind
 from cases.choices import Section
+from cases.law_places import places_of_case
 from cases.models import Approval, Case, Consent
 from cases.moments import local_day
 from cases.querysets import DECIDE
 from cases.refusals import Refusal
 from cases.sharing_choices import SharingBasis
-from legislation.models import ProvisionVersion
+from legislation.models import Duty, ProvisionVersion
 
 
 class NoBasisError(Refusal):
@@ -73,8 +74,8 @@ def check_consent(
         )
 
 
-def check_law(version: ProvisionVersion) -> None:
-    """See that a version of a provision is law today.
+def check_law(version: ProvisionVersion, case: Case) -> None:
+    """See that a version of a provision is law today, where the case happened, and obliges somebody to tell.
 
     Raises:
         NoBasisError: it isn't.
@@ -84,6 +85,13 @@ def check_law(version: ProvisionVersion) -> None:
         raise NoBasisError(
             gettext("%(provision)s as given here is not law on %(day)s: name another basis.")
             % {"provision": version.provision, "day": today.isoformat()}
+        )
+    found: Any = Duty.objects.filter(version=version)
+    here = found.filter(version__provision__law__jurisdiction__in=places_of_case(case))
+    if not here.exclude(recipient=None).exists():
+        raise NoBasisError(
+            gettext("%(provision)s obliges nobody to tell, in this case: name another basis.")
+            % {"provision": version.provision}
         )
 
 

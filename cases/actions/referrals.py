@@ -172,7 +172,7 @@ def _check_basis(referral: Referral, actor: Any) -> None:
             receiver=referral.organisation or referral.listed,
         )  # fmt: skip
     elif referral.version:
-        check_law(referral.version)
+        check_law(referral.version, referral.case)
     else:
         check_approval(referral.approval)
 

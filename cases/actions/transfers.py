@@ -38,8 +38,8 @@ def offer_case(
 
     Raises:
         NoBasisError: what is named as the basis doesn't allow it now.
+        ReasonMissingError: no handover note; or without consent, and no reason given.
         Refusal: to one's own organisation, to one that is barred, or while another offer waits.
-        ReasonMissingError: no handover note; or without consent or law, and no reason given.
     """
     case = door.locked_case(actor, case_id, level=GRANT)
     permissions.check(actor, permissions.CREATE, permissions.ACCESS, organisation_id=case.organisation_id)
@@ -60,9 +60,10 @@ def offer_case(
     transfer.make_keys()
     seal(transfer, note=note.strip())
     if ground.version:
+        check_law(ground.version, case)
         transfer.text_sha256 = pinning.fingerprint(ground.version)[1]
         transfer.law_on = law_today(ground.version)
-    if not (ground.consent or ground.version):
+    if not ground.consent:  # a provision allows parts to be told; whether the whole case goes, two decide
         transfer.approval = ask_approval(case, ApprovalKind.TRANSFER, actor=actor, reason=ground.reason)
     transfer.save(force_insert=True)
     record.note(Deed.CREATED, transfer)
@@ -80,7 +81,9 @@ def send_offer(*, actor: Any, transfer_id: Any) -> Transfer:
     found = Transfer.objects.visible_to(actor, level=GRANT)
     case = door.locked_case(actor, door.one(found, transfer_id).case_id, level=GRANT)
     permissions.check(actor, permissions.CREATE, permissions.ACCESS, organisation_id=case.organisation_id)
-    transfer: Transfer = door.one(found.select_related("approval", "organisation"), transfer_id)
+    transfer: Transfer = door.one(
+        found.select_related("approval", "organisation", "version__provision__law__jurisdiction"), transfer_id
+    )
     transfer.case = case
     if transfer.expires_at <= timezone.now():
         raise Refusal(gettext("It would have ended already: give a later day."))
@@ -95,11 +98,14 @@ def _offer(transfer: Transfer, actor: Any) -> Transfer:
             transfer.consent_id, actor=actor, case=transfer.case, receiver=transfer.organisation,
             sections=Section.values, party__kind=PartyKind.SURVIVOR,
         )  # fmt: skip
-    elif transfer.version:
-        check_law(transfer.version)
     else:
         check_approval(transfer.approval)
-    Transfer.objects.filter(pk=transfer.pk).update(status=states.OFFERED, row_version=F("row_version") + 1)
+    if transfer.version:
+        check_law(transfer.version, transfer.case)
+        transfer.law_on = law_today(transfer.version)
+    Transfer.objects.filter(pk=transfer.pk).update(
+        status=states.OFFERED, law_on=transfer.law_on, row_version=F("row_version") + 1
+    )
     transfer.status = states.OFFERED
     record.note(Deed.SENT, transfer)
     return transfer

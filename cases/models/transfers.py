@@ -91,7 +91,9 @@ class Transfer(Record, WithOwnKeys):
                 condition=Q(basis=SharingBasis.CONSENT, consent__isnull=False, version__isnull=True)
                 & Q(approval__isnull=True)
                 | Q(basis=SharingBasis.STATUTE, version__isnull=False, law_on__isnull=False)
-                & Q(consent__isnull=True, approval__isnull=True)
+                # Offers that were over before these had to be approved too.
+                & Q(consent__isnull=True)
+                & (Q(approval__isnull=False) | ~Q(status__in=_WAITING))
                 | Q(basis=SharingBasis.OVERRIDE, approval__isnull=False)
                 & Q(consent__isnull=True, version__isnull=True)
                 # Offers that were over before a basis was asked for.

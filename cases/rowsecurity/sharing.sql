@@ -29,8 +29,8 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
             e.order_number, e.order_on, e.sections, e.language, e.created_by_id)
         FROM public.cases_caseexport e WHERE e.approval_id = of_approval AND of_kind = 'export'
         UNION ALL
-        SELECT jsonb_build_array(t.id, t.case_id, t.former_id, t.organisation_id, t.note, t.basis, t.expires_at,
-            t.created_by_id)
+        SELECT jsonb_build_array(t.id, t.case_id, t.former_id, t.organisation_id, t.note, t.basis, t.version_id,
+            t.text_sha256, t.expires_at, t.created_by_id)
         FROM public.cases_transfer t WHERE t.approval_id = of_approval AND of_kind = 'transfer'
     ) asked (content)
 $$;
@@ -74,14 +74,24 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
                WHERE k.id = r.consent_id AND k.status = 'given' AND sec.is_now(k.given_at, k.ends_at))))
 $$;
 
+-- Where it happened, as far as a case says: whose law can be named in it. Of cases that who asks sees.
+CREATE OR REPLACE FUNCTION sec.happened_in(of_case uuid) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT x.jurisdiction_id FROM (
+        SELECT i.case_id, i.jurisdiction_id FROM public.cases_incident i WHERE i.case_id = of_case
+        UNION
+        SELECT e.case_id, e.jurisdiction_id FROM public.cases_event e WHERE e.case_id = of_case) x
+    WHERE x.case_id IN (SELECT sec.cases('summary', 'read'))
+$$;
+
 -- Whether what a transfer rests on holds at this moment: the survivor's consent to share every part with
--- this organisation, or the yes of a supervisor who doesn't lead the case. Whether a provision is law is
--- looked at by the policy that lets the case be offered: the guard reads no law.
+-- this organisation, or else the yes of a supervisor who doesn't lead the case, be it for a provision or for
+-- want of one. Whether that is law is looked at by the policy that lets the case be offered: the guard
+-- reads no law.
 CREATE OR REPLACE FUNCTION sec.transfer_rests(of_transfer uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce((
         SELECT CASE t.basis
-            WHEN 'statute' THEN t.version_id IS NOT NULL
             WHEN 'consent' THEN EXISTS (
                 SELECT FROM public.cases_consent k
                 JOIN public.cases_party p ON p.id = k.party_id AND p.kind = 'survivor'
@@ -89,15 +99,15 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
                   AND k.recipient_id = t.organisation_id AND k.status = 'given'
                   AND sec.is_now(k.given_at, k.ends_at)
                   AND k.sections::text[] @> '{parties,identity,contact,incidents,notes,assessments,plan,measures,files}')
-            WHEN 'override' THEN EXISTS (
+            ELSE t.basis IN ('statute', 'override') AND (t.basis = 'override' OR t.version_id IS NOT NULL)
+              AND EXISTS (
                 SELECT FROM public.cases_approval a
                 JOIN public.cases_membership m ON m.user_id = a.decided_by_id AND m.role = 'supervisor'
                     AND m.organisation_id = t.former_id
                 JOIN public.cases_case c ON c.id = t.case_id
                 JOIN public.cases_membership led ON led.id = c.lead_id AND led.user_id <> a.decided_by_id
                 WHERE a.id = t.approval_id AND a.case_id = t.case_id AND a.kind = 'transfer'
-                  AND a.status = 'approved')
-            ELSE false END
+                  AND a.status = 'approved') END
         FROM public.cases_transfer t WHERE t.id = of_transfer), false)
 $$;
 

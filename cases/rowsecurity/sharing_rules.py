@@ -38,10 +38,17 @@ _BARS = (
     "AND b.lifted_at IS NULL AND b.organisation_id = cases_transfer.organisation_id)"
 )
 
-# Of the days on which it is day somewhere: what is law today depends on where.
+# A duty towards somebody, by the law of where it happened, as far as the case says; of the days on which it
+# is day somewhere: what is law today depends on where. cases/law_places.py has the same in Python.
 _IS_LAW = (
-    "EXISTS (SELECT FROM legislation_provisionversion v WHERE v.id = version_id AND v.state = 'published' "
-    "AND v.valid @> law_on AND NOT v.ceased_unknown AND law_on BETWEEN current_date - 1 AND current_date + 1)"
+    "EXISTS (SELECT FROM legislation_provisionversion v "
+    "JOIN legislation_provision p ON p.id = v.provision_id JOIN legislation_law l ON l.id = p.law_id "
+    "WHERE v.id = version_id AND v.state = 'published' AND v.valid @> law_on AND NOT v.ceased_unknown "
+    "AND law_on BETWEEN current_date - 1 AND current_date + 1 "
+    "AND EXISTS (SELECT FROM legislation_duty d WHERE d.version_id = v.id AND d.recipient_id IS NOT NULL) "
+    "AND (NOT EXISTS (SELECT FROM sec.happened_in(case_id)) OR EXISTS ("
+    "SELECT FROM sec.happened_in(case_id) place(id) JOIN legislation_jurisdiction j ON j.id = place.id "
+    "WHERE l.jurisdiction_id IN (j.id, j.parent_id))))"
 )
 _CONSENTED = (
     "EXISTS (SELECT FROM cases_consent k WHERE k.id = consent_id AND k.kind = 'share' "
@@ -83,7 +90,7 @@ SHARING: dict[str, Rule] = {
         check=f"status = 'cancelled' OR status = 'offered' AND {_IS_THE_CASES} AND NOT {_BARS} "
         f"AND sec.transfer_rests(id) AND (version_id IS NULL OR {_IS_LAW}) "
         "AND (approval_id IS NULL OR sec.is_approved(approval_id, 'transfer'))",
-        columns=("status", "row_version"),
+        columns=("status", "law_on", "row_version"),
     ),
     # What was asked for can be changed by nobody; a supervisor lets it be made, who asked makes and takes it.
     "cases_caseexport": Rule(
@@ -125,6 +132,7 @@ SHARING_CALLABLE = (
     "sec.offered_transfers()",
     "sec.decline_transfer(uuid, text)",
     "sec.transfer_rests(uuid)",
+    "sec.happened_in(uuid)",
     "sec.accept_transfer(uuid, uuid, uuid, text[])",
 )
 

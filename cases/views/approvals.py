@@ -18,6 +18,7 @@ from cases.views.pages import WorkFormView
 from cases.views.referrals import of_case, part_names
 from kbase.localised import Localised, localised
 from kbase.tables import Cell, Column
+from legislation.labels import provision_label
 
 COLUMNS = (_("Asked"), _("What"), _("Case"), _("By"))
 
@@ -91,6 +92,7 @@ class ApprovalView(WorkFormView):
             about=about,
             receiver=receiver_of(about, copy, offer),
             note=offer and door.opened(offer, "note"),
+            provision=offer and offer.version and provision_label(offer.version.provision),
             copy=copy
             and {
                 "export": copy,

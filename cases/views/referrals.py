@@ -133,10 +133,10 @@ class LawReferralView(ChosenReceiverView):
     lead = _("The provision, as it is law today, is recorded with the referral.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"duties": sharing_door.duties_to_tell()}
+        return super().get_form_kwargs() | {"duties": sharing_door.duties_to_tell(self.case)}
 
     def act(self, data: dict[str, Any]) -> None:
-        duty = sharing_door.duties_to_tell().get(pk=data["duty"])
+        duty = sharing_door.duties_to_tell(self.case).get(pk=data["duty"])
         self.refer(data, self.receiver(data), Ground(version=duty.version))
 
 

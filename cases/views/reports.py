@@ -35,7 +35,9 @@ class ReportNewView(RecordingView):
     submit = _("Record")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"duties": sharing_door.duties_to_tell(self.chosen_day())}
+        return super().get_form_kwargs() | {
+            "duties": sharing_door.duties_to_tell(self.case, self.chosen_day())
+        }
 
     def chosen_day(self) -> dt.date:
         """The day that was sent, else today."""
@@ -45,7 +47,7 @@ class ReportNewView(RecordingView):
             return timezone.localdate()
 
     def act(self, data: dict[str, Any]) -> None:
-        duty = sharing_door.duties_to_tell(self.chosen_day()).get(pk=data.pop("duty"))
+        duty = sharing_door.duties_to_tell(self.case, self.chosen_day()).get(pk=data.pop("duty"))
         informed = data.pop("survivor_informed")
         made = reports.record_report(
             actor=self.request.user, case_id=self.case.pk, version=duty.version, told=reports.Told(**data),

@@ -26,6 +26,8 @@ from cases.sharing_forms import DeclineForm, LawOfferForm, LeadForm, OfferForm, 
 from cases.views.pages import REFUSALS, CaseFormView, CasePage, WorkFormView, refusal_words
 from legislation.labels import provision_label
 
+APPROVED_FIRST = _("A supervisor who doesn't lead the case has to approve it before anything is offered.")
+
 
 class OfferView(CasePage):
     """What may allow it; the form comes after that."""
@@ -105,20 +107,22 @@ class LawOfferView(OfferToView):
     """Offer it because a provision says so."""
 
     form_class = LawOfferForm
+    lead = APPROVED_FIRST
+    submit = _("Ask the supervisor")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"duties": sharing_door.duties_to_tell()}
+        return super().get_form_kwargs() | {"duties": sharing_door.duties_to_tell(self.case)}
 
     def act(self, data: dict[str, Any]) -> None:
-        duty = sharing_door.duties_to_tell().get(pk=data["duty"])
-        self.offer(data, data["organisation"], Ground(version=duty.version))
+        duty = sharing_door.duties_to_tell(self.case).get(pk=data["duty"])
+        self.offer(data, data["organisation"], Ground(version=duty.version, reason=data["reason"]))
 
 
 class OverrideOfferView(OfferToView):
     """Ask a supervisor to let it be offered without consent."""
 
     form_class = OverrideOfferForm
-    lead = _("A supervisor who doesn't lead the case has to approve it before anything is offered.")
+    lead = APPROVED_FIRST
     submit = _("Ask the supervisor")
 
     def act(self, data: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from cases.actions.referrals import Content, Receiver
 from cases.care_choices import ConsentKind
 from cases.choices import Section, ServiceKind
 from cases.context import acting_as
-from cases.models import Case, Organisation, Referral
+from cases.models import Case, Membership, Organisation, Referral
 from legislation.models import ProvisionVersion
 from tests.factories.cases import Place
 
@@ -86,15 +86,24 @@ def decide(place: Place, approval: Any, *, approve: bool = True, name: str = "su
 def offer(
     case: Case, to: Organisation, *, actor: Any = None, ground: Ground | None = None, **given: Any
 ) -> Any:
-    """Offer a case to an organisation, as its lead, by the law of today unless another ground is given."""
-    actor = actor or case.lead.user
+    """Offer a case to an organisation, as its lead: by law, approved, unless another ground is given."""
+    actor, is_sent = actor or case.lead.user, ground is None
     values = {
-        "ground": ground or Ground(version=law_now()),
+        "ground": ground or Ground(version=law_now(), reason="The law says so"),
         "note": "She needs a place near her work",
         "expires_at": timezone.now() + MONTH,
     } | given
     with acting_as(actor):
-        return transfers.offer_case(actor=actor, case_id=case.pk, to=to, **values)
+        made = transfers.offer_case(actor=actor, case_id=case.pk, to=to, **values)
+        supervisor = (
+            Membership.objects.select_related("supervisor__user").get(pk=case.lead_id).supervisor.user
+        )
+    if not is_sent:
+        return made
+    with acting_as(supervisor):
+        approvals.decide_approval(actor=supervisor, approval_id=made.approval.pk, approve=True)
+    with acting_as(actor):
+        return transfers.send_offer(actor=actor, transfer_id=made.pk)
 
 
 def accept(place: Place, transfer: Any, name: str = "worker", lead: str = "") -> None:

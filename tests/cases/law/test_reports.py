@@ -68,7 +68,7 @@ def test_pages_from_the_form_to_the_report(place, case):
     client = accounts.sign_in(Client(), place.user("worker"))
     aware = timezone.localtime() - 2 * HOUR
     with acting_as(case.lead.user):
-        duty = sharing_door.duties_to_tell(aware.date()).first()
+        duty = sharing_door.duties_to_tell(case, aware.date()).first()
     typed = {
         "aware_at": f"{aware:%Y-%m-%dT%H:%M}", "sent_at": f"{aware + HOUR:%Y-%m-%dT%H:%M}", "duty": duty.pk,
         "channel": "phone", "recipient": "Duty officer", "their_ref": "KUI 12", "survivor_informed": "yes",

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from cases import sharing_door
 from cases.actions import consents, parties, transfers
 from cases.actions.access import ReasonMissingError
 from cases.actions.grounds import Ground, NoBasisError
@@ -20,11 +21,14 @@ from cases.permissions import NotAllowed
 from cases.refusals import Refusal
 from cases.sealing import opened
 from cases.states import ForbiddenChangeError
+from legislation.models import Jurisdiction, ProvisionVersion
+from tests.factories.case_law import at, make_kind, record_event
 from tests.factories.cases import bar, grant, make_case, make_party, make_place
 from tests.factories.sharing import accept, consent_to, decide, law_no_more, law_now, offer
 
 pytestmark = pytest.mark.django_db
 ACCEPT = "SELECT sec.accept_transfer(%s, %s, gen_random_uuid(), '{summary}')"
+PLACE = "version__provision__law__jurisdiction__code"
 WHO = Identity(name="Invented Name", iin="850101300123")
 
 
@@ -204,6 +208,42 @@ def test_without_consent_or_law_a_supervisor_who_does_not_lead_it_lets_it_go(pla
     sent(case, transfer)
     accept(police, transfer)
     assert sees(police, "worker")
+
+
+def test_provision_alone_lets_no_case_go_without_a_supervisor_either(place, police, case):
+    with pytest.raises(ReasonMissingError):
+        offer(case, police.organisation, ground=Ground(version=law_now()))
+    transfer = offer(case, police.organisation, ground=Ground(version=law_now(), reason="It says so"))
+    with pytest.raises(Http404):
+        accept(police, transfer)
+    with pytest.raises(NoBasisError, match="not approved"):
+        sent(case, transfer)
+    with acting_as(case.lead.user):
+        refuse("UPDATE cases_transfer SET status = 'offered', law_on = current_date")
+    decide(place, transfer.approval)
+    assert sent(case, transfer).law_on == timezone.localdate()
+    accept(police, transfer)
+    assert sees(police, "worker")
+
+
+def test_provision_that_obliges_nobody_to_tell_or_is_of_elsewhere_is_no_basis(place, police, case):
+    other = ProvisionVersion.objects.published().in_force_on(timezone.localdate())
+    other = other.filter(provision__law__jurisdiction__code="KZ", duty=None).order_by("pk").first()
+    with pytest.raises(NoBasisError, match="obliges nobody"):
+        offer(case, police.organisation, ground=Ground(version=other, reason="It says so"))
+    transfer = offer(case, police.organisation, ground=Ground(version=law_now(), reason="It says so"))
+    decide(place, transfer.approval)
+    make_kind()
+    record_event(case, at("2026-03-10 09:00"), jurisdiction=Jurisdiction.objects.get(code="PK-PB"))
+    with acting_as(case.lead.user):
+        offered = set(sharing_door.duties_to_tell(case).values_list(PLACE, flat=True))
+        assert offered <= {"PK-PB", "PK"}
+        assert offered
+        with pytest.raises(NoBasisError, match="obliges nobody"), transaction.atomic():
+            transfers.send_offer(actor=case.lead.user, transfer_id=transfer.pk)
+        refuse("UPDATE cases_transfer SET status = 'offered', law_on = current_date")
+    record_event(case, at("2026-03-10 10:00"))  # in Kazakhstan too
+    assert sent(case, transfer).status == "offered"
 
 
 # Who can be offered it, and by whom
