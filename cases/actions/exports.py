@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -143,6 +145,7 @@ def issue_export(*, actor: Any, export_id: Any) -> str:
     export = _own(actor, export_id)
     if export.status != states.READY or not _lasts(export):
         raise states.ForbiddenChangeError(export.status, "opened", states.EXPORT[export.status])
+    check_approval(export.approval)
     _check_basis(export, actor)
     file = _file(export)
     password = case_file.new_password()
@@ -183,10 +186,19 @@ def purge_export(*, actor: Any, export_id: Any) -> None:
 
 @transaction.atomic
 def tell_survivor(*, actor: Any, export_id: Any, told: str) -> None:
-    """Record whether the survivor was told, once the copy is approved."""
+    """Record whether the survivor was told, once the copy is approved.
+
+    Raises:
+        Refusal: while nobody approved it, or once that or the consent is over: the database then takes no
+            change of the copy but that it ends.
+    """
     export = _own(actor, export_id)
     if export.status == states.REQUESTED:
         raise Refusal(gettext("A supervisor has not approved it: wait for the answer."))
+    if export.status in (states.APPROVED, states.RUNNING, states.READY):
+        check_approval(export.approval)
+    if export.status in (states.RUNNING, states.READY, states.DOWNLOADED):
+        _check_basis(export, actor)
     CaseExport.objects.filter(pk=export.pk).update(
         survivor_told=Told(told).value, row_version=F("row_version") + 1
     )
@@ -234,11 +246,20 @@ def _by_order(export: CaseExport, order: Order) -> None:
     seal(export, order_by=order.by.strip(), order_number=order.number.strip())
     for former in CaseExport.objects.filter(case=export.case, order_on=order.on):
         former.case = export.case
-        if opened(former, "order_number") == order.number.strip() and former.sections != export.sections:
+        if (
+            _plain(opened(former, "order_number")) == _plain(order.number)
+            and former.sections != export.sections
+        ):
             raise Refusal(
                 gettext("This order was registered for: %(parts)s. It allows no other parts.")
                 % _named(former.sections)
             )
+
+
+def _plain(number: str) -> str:
+    """Write the number of an order in one way, whatever signs part it: 'No 2-14/7' is '№2 – 14/7'."""
+    text = unicodedata.normalize("NFKC", number).casefold()
+    return "-".join(re.findall(r"\d+|[^\W\d_]+", text)) or text
 
 
 def _check_basis(export: CaseExport, actor: Any) -> None:

@@ -432,16 +432,45 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- The record of accesses: the database says who, when and whose, whatever was sent.
+-- Whether who asks works where a case is, or where it was sent or offered, or was let into it, be it over.
+CREATE OR REPLACE FUNCTION sec.has_to_do_with(of_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.cases_case c JOIN sec.mine() me ON me.organisation_id = c.organisation_id
+                   WHERE c.id = of_case)
+        OR EXISTS (SELECT FROM public.cases_caseaccess a
+                   JOIN sec.mine() me ON me.id = a.membership_id OR me.organisation_id = a.organisation_id
+                   WHERE a.case_id = of_case)
+        OR EXISTS (SELECT FROM public.cases_referral r
+                   JOIN sec.mine() me ON me.organisation_id = r.organisation_id
+                   WHERE r.case_id = of_case AND r.sent_at IS NOT NULL)
+        OR EXISTS (SELECT FROM public.cases_transfer t
+                   JOIN sec.mine() me ON me.organisation_id IN (t.former_id, t.organisation_id)
+                   WHERE t.case_id = of_case AND t.status <> 'draft')
+$$;
+
+-- The record of accesses: the database says who, when and whose, whatever was sent. To who has nothing to do
+-- with a case, a case is what no case is: her event is her own organisation's, and whose case it is gets an
+-- event that she isn't shown (cases/rowsecurity/rules.py).
 CREATE OR REPLACE FUNCTION sec.stamp_access() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    whose uuid;
 BEGIN
     NEW.at := clock_timestamp();
     NEW.actor_id := sec.uid();
+    IF pg_trigger_depth() > 1 AND NEW.organisation_id IS NOT NULL THEN RETURN NEW; END IF;
+    SELECT c.organisation_id INTO whose FROM public.cases_case c WHERE c.id = NEW.case_id;
+    IF whose IS NOT NULL AND NEW.actor_id IS NOT NULL AND NOT sec.has_to_do_with(NEW.case_id) THEN
+        INSERT INTO public.cases_accessevent (id, case_id, organisation_id, object_kind, object_id, deed,
+            purpose, result)
+        VALUES (gen_random_uuid(), NEW.case_id, whose, NEW.object_kind, NEW.object_id, 'refused', '', 'refused');
+        whose := NULL;
+    END IF;
     NEW.organisation_id := coalesce(
-        (SELECT c.organisation_id FROM public.cases_case c WHERE c.id = NEW.case_id),
+        whose,
         (SELECT m.organisation_id FROM public.cases_membership m
-         WHERE NEW.object_kind = 'membership' AND m.id = NEW.object_id),
+         WHERE NEW.object_kind = 'membership' AND m.id = NEW.object_id
+           AND (sec.is_administrator() OR m.organisation_id IN (SELECT organisation_id FROM sec.mine()))),
         (SELECT m.organisation_id FROM sec.mine() m ORDER BY m.id LIMIT 1));
     RETURN NEW;
 END $$;

@@ -1,6 +1,7 @@
 -- Whether a person in a case may be in another one of the same organisation: only who leads that one is
 -- told, never the case. Restricted and sealed cases aren't told of, nor are those that somebody is barred
--- from. Each case that is told of has it in its record, once a day, so that its lead sees who asked.
+-- from. Each case that is told of has it in its record, once a day for each person who was looked for, so that
+-- its lead sees who asked.
 -- Belongs to the guard like functions.sql.
 
 CREATE OR REPLACE FUNCTION sec.leads_of_possible_matches(of_party uuid) RETURNS SETOF uuid
@@ -20,11 +21,12 @@ BEGIN
           AND theirs.organisation_id = mine.organisation_id AND theirs.confidentiality = 'normal'
           AND theirs.status NOT IN ('void', 'disposed') AND NOT sec.is_barred(theirs.id)
     LOOP
-        INSERT INTO public.cases_accessevent (id, case_id, object_kind, deed, purpose, result)
-        SELECT gen_random_uuid(), found.id, 'partyidentity', 'matched', '', 'allowed'
+        INSERT INTO public.cases_accessevent (id, case_id, object_kind, object_id, deed, purpose, result)
+        SELECT gen_random_uuid(), found.id, 'partyidentity', of_party, 'matched', '', 'allowed'
         WHERE NOT EXISTS (
             SELECT FROM public.cases_accessevent e
             WHERE e.case_id = found.id AND e.deed = 'matched' AND e.actor_id = (SELECT sec.uid())
+              AND e.object_id = of_party
               AND e.at > statement_timestamp() - interval '1 day');
         RETURN NEXT found.lead_id;
     END LOOP;

@@ -46,13 +46,15 @@ def test_lead_of_the_other_case_is_named_and_the_case_is_not(place, known):
     assert str(known.pk) not in shown
 
 
-def test_other_case_has_it_in_its_record_once_a_day(place, known):
-    party = make_party(make_case(place), identity=OTHERWISE)
-    told(place, party)
-    told(place, party)
+def test_other_case_has_it_in_its_record_once_a_day_for_each_person_looked_for(place, known):
+    case = make_case(place)
+    people = [make_party(case, identity=OTHERWISE), make_party(case, identity=OTHERWISE)]
+    for party in people * 2:
+        told(place, party)
     with as_member(place, "colleague"):
         seen = AccessEvent.objects.filter(case_id=known.pk, deed="matched")
-        assert [event.actor for event in seen] == [place.user("worker")]
+        assert {event.actor for event in seen} == {place.user("worker")}
+        assert sorted(event.object_id for event in seen) == sorted(party.pk for party in people)
 
 
 def test_another_number_is_nobodys(place, known):

@@ -1,5 +1,7 @@
 """The second lock alone: what the application's role gets from the database, whatever our code does."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, InternalError, ProgrammingError, connection, connections, transaction
 
@@ -8,9 +10,17 @@ from cases.context import acting_as
 from cases.models import Case, CaseAccess, Membership, Party
 from cases.rowsecurity.rules import HISTORY, RULES
 from tests.factories import accounts
-from tests.factories.cases import make_case, make_party
+from tests.factories.cases import make_case, make_party, make_place
 
 pytestmark = pytest.mark.django_db
+WRITE_ACCESS = (
+    "INSERT INTO cases_accessevent (id, case_id, object_kind, deed, purpose, result) "
+    "VALUES (gen_random_uuid(), %s, 'case', %s, '', 'allowed') RETURNING organisation_id"
+)
+WRITE_MEMBER = (
+    "INSERT INTO cases_accessevent (id, object_kind, object_id, deed, purpose, result) "
+    "VALUES (gen_random_uuid(), 'membership', %s, 'granted', '', 'allowed') RETURNING organisation_id"
+)
 TABLES = (
     r"SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class "
     r"WHERE relkind = 'r' AND relname LIKE 'cases\_%'"
@@ -289,6 +299,30 @@ def test_record_of_accesses_is_in_nobody_elses_name(place, rows):
             0
         ]
     assert (who, year > 2001) == (place.user("other").pk, True)
+
+
+def test_record_of_accesses_does_not_tell_a_case_of_another_organisation_from_none(place, rows):
+    elsewhere = make_place()
+    foreign, nothing = make_case(elsewhere), uuid4()
+    with acting_as(place.user("auditor")):  # who reads more of the record than others
+        for case_id in (foreign.pk, nothing):
+            for deed in ("read", "refused"):
+                rows(WRITE_ACCESS, case_id, deed)
+            rows(WRITE_ACCESS.replace("'case'", "'membership'"), case_id, "changed")
+            rows(WRITE_MEMBER, elsewhere.worker.pk if case_id == foreign.pk else uuid4())
+        told = "SELECT deed, result, organisation_id, object_kind, count(*) FROM cases_accessevent WHERE {} "
+        told += "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+        seen = [rows(told.format("case_id = %s"), case_id) for case_id in (foreign.pk, nothing)]
+        assert seen[0] == seen[1] != []
+        ((number, bodies),) = rows(
+            "SELECT count(*), array_agg(DISTINCT organisation_id) FROM cases_accessevent "
+            "WHERE deed = 'granted'"
+        )
+        assert (number, bodies) == (2, [place.organisation.pk])
+    with acting_as(elsewhere.user("auditor")):
+        noted = rows("SELECT deed FROM cases_accessevent WHERE actor_id = %s", place.user("auditor").pk)
+        assert set(noted) == {("refused",)}
+        assert len(noted) == 3
 
 
 @pytest.mark.parametrize(

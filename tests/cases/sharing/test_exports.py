@@ -115,6 +115,11 @@ def test_t13_order_registered_for_one_scope_allows_no_other(case):
     copied(case, sections=[Section.SUMMARY])
     with pytest.raises(Refusal, match="registered for: Summary"):
         copied(case, sections=[Section.SUMMARY, Section.IDENTITY])
+    for number in ("Ordermarker 7", "ordermarker7", "ORDERMARKER\N{EN DASH}7 "):
+        order = exports.Order(by=ORDER.by, number=number, on=ORDER.on)
+        with pytest.raises(Refusal, match="registered for: Summary"):
+            copied(case, basis=order, sections=[Section.PARTIES])
+    copied(case, basis=exports.Order(by=ORDER.by, number="ordermarker-71", on=ORDER.on))
 
 
 def test_asker_gets_no_part_that_she_does_not_see(place, case):

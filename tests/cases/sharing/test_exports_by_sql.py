@@ -3,10 +3,12 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from cases.actions import consents, exports
 from cases.actions.grounds import Ground
 from cases.choices import Section
 from cases.context import acting_as
 from cases.models import CaseExport
+from cases.refusals import Refusal
 from tests.factories.care import give
 from tests.factories.cases import make_case, make_organisation, make_party
 from tests.factories.sharing import consent_to, copied, decide, make_copy, refer
@@ -82,3 +84,30 @@ def test_copy_is_not_born_approved(place, case):
     )  # fmt: skip
     with acting_as(case.lead.user), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
         born.save(force_insert=True)
+
+
+def as_asker(export, action, **values):
+    with acting_as(export.created_by):
+        return action(actor=export.created_by, export_id=export.pk, **values)
+
+
+def ready(place, case, **given):
+    export = copied(case, **given)
+    decide(place, export.approval)
+    make_copy(export)
+    return export
+
+
+def test_told_after_the_consent_or_the_approval_ended_is_refused_in_words(place, case, monkeypatch):
+    court = make_organisation(place.administrator, "court")
+    consent = consent_to(case, make_party(case), court, sections=[Section.PARTIES])
+    export = ready(place, case, basis=consent, sections=[Section.PARTIES])
+    with acting_as(case.lead.user):
+        consents.withdraw_consent(actor=case.lead.user, consent_id=consent.pk)
+    with pytest.raises(Refusal, match="no consent, now"):
+        as_asker(export, exports.tell_survivor, told="yes")
+    other = ready(place, case)
+    monkeypatch.setattr("cases.states.APPROVAL_DAYS", 0)
+    for action, values in ((exports.tell_survivor, {"told": "yes"}), (exports.issue_export, {})):
+        with pytest.raises(Refusal, match="ask again"):
+            as_asker(other, action, **values)

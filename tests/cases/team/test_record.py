@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import record, team
+from cases import door, record, team
+from cases.actions import parties
+from cases.actions.parties import Identity
 from cases.choices import Deed
 from cases.context import acting_as
 from cases.models import AccessEvent
 from tests.factories import accounts
-from tests.factories.cases import as_member, make_case, make_place
+from tests.factories.cases import as_member, make_case, make_party, make_place
 
 MANY = 31
 
@@ -51,6 +53,22 @@ class TestAlarm:
     def test_t4_reading_one_case_often_raises_none(self, place):
         read(place, [make_case(place)] * (MANY + 5))
         assert alarms(place, "auditor") == []
+
+    def test_t4_trying_numbers_raises_one_too(self, place):
+        """Each writing of an identity counts, and each case that was told of."""
+        for name in ("colleague", "other"):
+            make_party(make_case(place, name), identity=Identity(phones="+7 701 555 01 23"))
+        party = make_party(make_case(place))
+        with as_member(place, "worker") as worker:
+            for number in range(MANY - 3):
+                who = Identity(phones=f"+7 701 555 01 {number:02}")
+                parties.write_identity(actor=worker, party_id=party.pk, identity=who)
+                door.leads_of_possible_matches(party)
+        assert alarms(place, "auditor") == []
+        with as_member(place, "worker") as worker:
+            parties.write_identity(actor=worker, party_id=party.pk, identity=Identity(name="Other"))
+            parties.write_identity(actor=worker, party_id=party.pk, identity=Identity(name="Third"))
+        assert alarms(place, "auditor") == [place.user("worker").pk]
 
     def test_alarms_have_a_page(self, place, auditor):
         read(place, [make_case(place) for _number in range(MANY)])
