@@ -41,23 +41,35 @@ def plain_phone(given: str, countries: Iterable[str] = ()) -> str:
     """Write a number in one way: digits alone, with the country's in front where they can be told.
 
     Digits of other scripts are the same number. A number without its country's code is one of the first
-    country in which there can be such a number; where there is none, its digits stay as they are.
+    country in which there can be such a number; where there is none, its digits stay as they are. So is one
+    with a plus in front that can't be rung like that: where one dials 8 at home, many write +8.
 
     Args:
         countries: ISO 3166-1 codes, the likeliest first.
 
     >>> plain_phone("+7 (701) 000-00-00"), plain_phone("8 701 000 00 00", ["PK", "KZ"])
     ('77010000000', '77010000000')
+    >>> plain_phone("+8 701 000 00 00", ["PK", "KZ"]), plain_phone("+81 3 1234 5678", ["KZ"])
+    ('77010000000', '81312345678')
     >>> plain_phone("+۹۲ ۳۰۰ ۰۰۰۰۰۰۰"), plain_phone("0300 0000000", ["KZ", "PK"])
     ('923000000000', '923000000000')
     """
     digits = plain_digits(given)
     if "+" in unicodedata.normalize("NFKC", given):
-        return digits
-    if digits.startswith("00"):
+        if _can_be_rung(digits):
+            return digits
+    elif digits.startswith("00"):
         return digits.removeprefix("00")
     found = (number for country in countries if (number := _number_in(country, digits)))
     return next(found, digits)
+
+
+def _can_be_rung(digits: str) -> bool:
+    """Whether there can be such a number somewhere, with a plus in front."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}"))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _number_in(country: str, digits: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, connections
 
-from cases import rotation
+from cases import door, reindexing, rotation
 from cases.actions.parties import Identity, write_identity
 from cases.context import acting_as
 from cases.models import PartyIdentity
@@ -51,6 +51,26 @@ def test_t11_after_rotation_the_former_keys_are_not_needed(people, settings):
     only_new(settings)
     assert names(worker) == [f"Name {number}" for number in range(7)]
     assert rotation.waiting() == 0
+
+
+def test_numbers_are_found_again_after_another_index_key_or_another_way_of_reading(committing_db, settings):
+    place = make_place()
+    written = [Identity(phones="+8 701 555 01 23", iin="850101300123"), Identity(phones="8 (701) 555-01-23")]
+    one, other = (make_party(make_case(place), identity=who) for who in written)
+    worker = place.user("worker")
+    with acting_as(worker):  # as a release that read numbers otherwise left it
+        PartyIdentity.objects.filter(party=one).update(phone_index="old.A")
+        kept = PartyIdentity.objects.get(party=one)
+        assert not door.leads_of_possible_matches(other)
+    settings.INDEX_KEYS = f"next:{'E' * 43},{settings.INDEX_KEYS}"
+    call_command("index_case_numbers")
+    with acting_as(worker):
+        assert [lead.user for lead in door.leads_of_possible_matches(other)] == [worker]
+        now = PartyIdentity.objects.get(party=one)
+    assert now.iin_index.startswith("next.")
+    assert (now.row_version, now.phones) == (kept.row_version, kept.phones)
+    assert reindexing.index_anew() == 0
+    connections[WORKER_ALIAS].close()
 
 
 def test_without_rotation_the_former_keys_are_needed(people, settings):

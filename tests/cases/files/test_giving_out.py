@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
 from cases import rotation
-from cases.actions.attachments import withdraw_file
+from cases.actions.attachments import open_file, withdraw_file
 from cases.actions.consents import withdraw_consent
 from cases.care_choices import ConsentKind
 from cases.choices import AccessKind, OrganisationKind, Section
 from cases.context import acting_as
-from cases.models import AccessEvent
+from cases.files.places import ORIGINAL, SHARED
+from cases.models import AccessEvent, Attachment
+from cases.permissions import NotAllowed
 from kbase.encryption import DecryptionError
 from tests.factories import accounts, files
 from tests.factories.care import give
@@ -41,7 +44,14 @@ def test_matrix_of_a_clean_file(kept, case):
     kept.join("barred", "case-worker")
     grant(case, kept.barred, AccessKind.COWORKER)
     bar(case, kept.user("barred"))
+    grant(case, kept.auditor, AccessKind.AUDITOR_TEMP)
     clean = files.add_checked(case, files.jpeg())
+    with acting_as(kept.user("auditor")):  # whose grant opens the section, and whose role doesn't
+        assert Attachment.objects.visible_to(kept.user("auditor")).filter(pk=clean.pk).exists()
+        for part in (SHARED, ORIGINAL):
+            with pytest.raises((Http404, NotAllowed)):
+                open_file(actor=kept.user("auditor"), attachment_id=clean.pk, part=part)
+        assert not AccessEvent.objects.filter(object_id=clean.pk, deed="read").exists()
     found = {}
     for name in (*kept.members, "referred"):
         user = elsewhere.user("worker") if name == "referred" else kept.user(name)

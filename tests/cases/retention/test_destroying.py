@@ -2,10 +2,12 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
+from django.utils import timezone
 
 from cases import ledger, rotation
 from cases.actions import duties, parties
@@ -14,11 +16,11 @@ from cases.choices import AccessKind
 from cases.context import acting_as
 from cases.models import AccessEvent, Case, CaseDuty, Disposition
 from cases.permissions import NotAllowed
-from kbase.database import OWNER_ALIAS
+from kbase.database import OWNER_ALIAS, WORKER_ALIAS
 from tests.factories.care import assessed, note
 from tests.factories.case_law import NEW, OLD, at, make_rule, record_event
 from tests.factories.cases import as_member, bar, grant, make_case, make_party, make_place
-from tests.factories.retention import approve, close_long_ago, destroy, propose
+from tests.factories.retention import POLICY, approve, close_long_ago, destroy, propose
 
 NAME = parties.Identity(name="Invented Name", iin="850101300123")
 
@@ -97,6 +99,31 @@ class TestApproval:
             refused(statement)
 
 
+@pytest.mark.django_db
+def test_case_that_two_people_approved_and_that_must_be_kept_after_all_is_not_erased(place):
+    """Nobody calls what erases, and what calls it looks at the case again, whatever was approved."""
+    case = close_long_ago(place, make_case(place))
+    proposed = propose(place, case)
+    approve(place, proposed, "supervisor", "auditor")
+    for name in place.members:
+        with as_member(place, name):
+            refused("SELECT sec.erase_case(%s)", case.pk)
+    with (
+        connections[WORKER_ALIAS].cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+    ):
+        cursor.execute("SELECT sec.erase_case(%s)", [case.pk])
+    with as_member(place, "supervisor"):
+        with connection.cursor() as cursor:
+            tomorrow = timezone.localdate() + timedelta(days=2)
+            cursor.execute("SELECT sec.set_last_day_in_tests(%s, %s, %s)", [case.pk, tomorrow, POLICY])
+        refused("SELECT sec.execute_disposition(%s)", proposed.pk)
+    with as_member(place, "auditor"):
+        refused("SELECT sec.execute_disposition(%s)", proposed.pk)
+    with as_member(place, "worker"):
+        assert Case.objects.get().content_key == case.content_key != ""
+
+
 def written_case(place):
     """A case with something in every table that its factories fill."""
     case = make_case(place)
@@ -143,10 +170,16 @@ class TestDestruction:
         with connections[OWNER_ALIAS].cursor() as cursor:
             cursor.execute("ALTER TABLE cases_case NO FORCE ROW LEVEL SECURITY")
             cursor.execute(
-                "SELECT public_no, status, content_key, identity_key, risk FROM cases_case WHERE id = %s",
+                "SELECT public_no, status, content_key, identity_key, risk, outcome, outcome_note, "
+                "sent_back, closed_at, extract(doy FROM opened_at AT TIME ZONE current_setting('TimeZone')) "
+                "FROM cases_case WHERE id = %s",
                 [case.pk],
             )
-            assert cursor.fetchone() == (case.public_no, "disposed", "", "", "unknown")
+            left = (case.public_no, "disposed", "", "", "unknown", "", "", "", None, 1)
+            assert cursor.fetchone() == left
+            cursor.execute("ALTER TABLE cases_caseevent NO FORCE ROW LEVEL SECURITY")
+            cursor.execute("SELECT DISTINCT id FROM cases_caseevent")
+            assert cursor.fetchall() == [(other.pk,)]
         with acting_as(place.user("worker")):
             assert [found.pk for found in Case.objects.visible_to(place.user("worker"))] == [other.pk]
 
