@@ -449,8 +449,8 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
 $$;
 
 -- The record of accesses: the database says who, when and whose, whatever was sent. To who has nothing to do
--- with a case, a case is what no case is: her event is her own organisation's, and whose case it is gets an
--- event that she isn't shown (cases/rowsecurity/rules.py).
+-- with a case, or is refused, a foreign case is what no case is: her event is her own organisation's, and
+-- whose case it is gets an event that she isn't shown (cases/rowsecurity/rules.py).
 CREATE OR REPLACE FUNCTION sec.stamp_access() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -460,7 +460,9 @@ BEGIN
     NEW.actor_id := sec.uid();
     IF pg_trigger_depth() > 1 AND NEW.organisation_id IS NOT NULL THEN RETURN NEW; END IF;
     SELECT c.organisation_id INTO whose FROM public.cases_case c WHERE c.id = NEW.case_id;
-    IF whose IS NOT NULL AND NEW.actor_id IS NOT NULL AND NOT sec.has_to_do_with(NEW.case_id) THEN
+    IF whose IS NOT NULL AND NEW.actor_id IS NOT NULL AND (NOT sec.has_to_do_with(NEW.case_id)
+        OR NEW.deed = 'refused' AND whose NOT IN (SELECT organisation_id FROM sec.mine()))
+    THEN
         INSERT INTO public.cases_accessevent (id, case_id, organisation_id, object_kind, object_id, deed,
             purpose, result)
         VALUES (gen_random_uuid(), NEW.case_id, whose, NEW.object_kind, NEW.object_id, 'refused', '', 'refused');

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import rotation
 from cases.actions.attachments import open_file, withdraw_file
@@ -44,7 +46,7 @@ def test_matrix_of_a_clean_file(kept, case):
     kept.join("barred", "case-worker")
     grant(case, kept.barred, AccessKind.COWORKER)
     bar(case, kept.user("barred"))
-    grant(case, kept.auditor, AccessKind.AUDITOR_TEMP)
+    grant(case, kept.auditor, AccessKind.AUDITOR_TEMP, ends_at=timezone.now() + timedelta(days=1))
     clean = files.add_checked(case, files.jpeg())
     with acting_as(kept.user("auditor")):  # whose grant opens the section, and whose role doesn't
         assert Attachment.objects.visible_to(kept.user("auditor")).filter(pk=clean.pk).exists()

@@ -99,7 +99,7 @@ class TestApproval:
             refused(statement)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", WORKER_ALIAS])
 def test_case_that_two_people_approved_and_that_must_be_kept_after_all_is_not_erased(place):
     """Nobody calls what erases, and what calls it looks at the case again, whatever was approved."""
     case = close_long_ago(place, make_case(place))

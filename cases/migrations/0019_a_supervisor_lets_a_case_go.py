@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_duties_and_services_corrected'),
+        ('cases', '0018_corrections_carried_through'),
         ('legislation', '0020_second_person'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
