@@ -4,7 +4,7 @@ from django.db import migrations
 
 # No text in the table itself, and no btree index on language, jurisdiction or kind: measured, either makes
 # it slower (design-search.md). Rows are written in order of importance, for heap order decides which
-# candidates a capped query keeps.
+# candidates a capped query keeps. Of `begun` and `gone`: on which days nothing is established of a wording.
 CREATE_PROVISIONS = """
 CREATE TABLE provision_search (
     version bigint NOT NULL,
@@ -23,7 +23,9 @@ CREATE TABLE provision_search (
     topics integer[] NOT NULL,
     bearers integer[] NOT NULL,
     tsv tsvector NOT NULL,
-    htsv tsvector NOT NULL
+    htsv tsvector NOT NULL,
+    begun date NOT NULL DEFAULT '-infinity',
+    gone date NOT NULL DEFAULT 'infinity'
 ) PARTITION BY LIST (lang);
 CREATE TABLE provision_search_en PARTITION OF provision_search FOR VALUES IN (1);
 CREATE TABLE provision_search_ru PARTITION OF provision_search FOR VALUES IN (2);
@@ -41,14 +43,19 @@ CREATE_WORDS = """
 CREATE TABLE search_word (
     lang smallint NOT NULL,
     word text COLLATE "C" NOT NULL,
-    lexeme text COLLATE "C" NOT NULL,
     freq integer NOT NULL,
     PRIMARY KEY (lang, word)
 );
-CREATE INDEX search_word_lexeme ON search_word (lang, lexeme);
 CREATE INDEX search_word_spelling ON search_word USING gin (word gin_trgm_ops);
 COMMENT ON TABLE search_word IS
-    'Words of the texts with the number of texts that have them: for idf, suggestions and spelling.';
+    'Words as written in texts and glossary, about how often: for suggestions and spelling.';
+CREATE TABLE search_lexeme (
+    lang smallint NOT NULL,
+    lexeme text COLLATE "C" NOT NULL,
+    texts integer NOT NULL,
+    PRIMARY KEY (lang, lexeme)
+);
+COMMENT ON TABLE search_lexeme IS 'How many texts of a language have a lexeme, exactly: for BM25 and totals.';
 CREATE TABLE search_size (
     lang smallint PRIMARY KEY,
     texts bigint NOT NULL,
@@ -76,11 +83,18 @@ CREATE AGGREGATE search_array_cat (anycompatiblearray) (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("legislation", "0003_loading")]
+    replaces = [
+        ("legislation", "0004_search"),
+        ("legislation", "0006_search_lexemes"),
+        ("legislation", "0019_search_statuses"),
+        ("legislation", "0020_second_person"),
+    ]
+
+    dependencies = [("legislation", "0002_tables")]
 
     operations = [
         migrations.RunSQL(CREATE_PROVISIONS, "DROP TABLE provision_search"),
-        migrations.RunSQL(CREATE_WORDS, "DROP TABLE search_word; DROP TABLE search_size"),
+        migrations.RunSQL(CREATE_WORDS, "DROP TABLE search_word, search_lexeme, search_size"),
         migrations.RunSQL(CREATE_LAW_NAMES, "DROP TABLE search_law_name"),
         migrations.RunSQL(CREATE_AGGREGATE, "DROP AGGREGATE search_array_cat (anycompatiblearray)"),
     ]
