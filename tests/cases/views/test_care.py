@@ -1,6 +1,7 @@
 """Pages of consent and of the work with a person: what they show, keep and refuse in words."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -142,7 +143,8 @@ def test_supervisor_is_led_to_what_waits_for_her(place, case, client):
     agree = at("assessment-agree", case.pk, draft.pk)
     assert agree in page(supervisor, at("assessment", case.pk, draft.pk))
     assert agree not in page(client, at("assessment", case.pk, draft.pk))
-    assert page(supervisor, agree, words="I spoke with her") == ""
+    (seen,) = re.findall(r'name="row_version" value="([0-9]+)"', page(supervisor, agree))
+    assert page(supervisor, agree, words="I spoke with her", row_version=seen) == ""
     assert "Decide whether" not in page(supervisor, at("day"))
 
 
