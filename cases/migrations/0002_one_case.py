@@ -48,7 +48,6 @@ class Migration(migrations.Migration):
         ("cases", "0002_parts_belong_together"),
         ("cases", "0004_law_stays_in_its_case"),
         ("cases", "0011_shared_stays_in_its_case"),
-        ("cases", "0019_a_supervisor_lets_a_case_go"),
     ]
 
     dependencies = [("cases", "0001_tables")]
