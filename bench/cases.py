@@ -139,7 +139,8 @@ def _ok(response: Any) -> None:
 
 
 def _with_factor(user: Any) -> Any:
-    accounts.add_totp(user)
+    if not user.authenticator_set.exists():  # a database that was kept has it
+        accounts.add_totp(user)
     return user
 
 
