@@ -13,6 +13,7 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from allauth.mfa.webauthn.internal import auth as webauthn_auth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
@@ -67,11 +68,21 @@ class CredentialField(forms.JSONField):
 class OwnPasskey:
     """Refuses a passkey that nobody added here, though its row is there."""
 
+    cleaned_data: dict[str, Any]
+
     def clean_credential(self) -> Authenticator:
+        state, answer = webauthn_auth.get_state(), self.cleaned_data["credential"]
         passkey: Authenticator = super().clean_credential()  # type: ignore[misc]
         if not is_sealed(passkey):
             logger.error("passkey not proved")
             raise get_adapter().validation_error("unreadable")
+        # allauth reads the keys and then, with another query, the row: the key may have been another's.
+        own = passkey.wrap().authenticator_data.credential_data
+        try:
+            webauthn_auth.get_server().authenticate_complete(state, [own], answer)
+        except ValueError as error:
+            logger.error("passkey changed while it was checked")
+            raise get_adapter().validation_error("incorrect_code") from error
         return passkey
 
 

@@ -18,7 +18,7 @@ def seal(passkey: Authenticator) -> None:
     """Prove a passkey to be its user's own: a row that the database was given past this site is none.
 
     Args:
-        passkey: as it was read from the database.
+        passkey: as it was made of what its user sent, never a row that was looked for.
     """
     token = keyring().encrypt(_digest(passkey), place_of_seal(passkey.user))
     passkey.data = passkey.data | {SEAL: token}

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from kbase.accounts import sessions
+from kbase.accounts.passkeys import is_sealed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -56,9 +57,14 @@ def has_any(user: AbstractBaseUser) -> bool:
 
 
 def is_last(authenticator: Authenticator) -> bool:
-    """Whether removing this one would leave its user without any."""
+    """Whether removing this one would leave its user without any that signs in."""
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
-    return authenticator.type in FACTORS and not others.exclude(pk=authenticator.pk).exists()
+    return authenticator.type in FACTORS and not any(map(_counts, others.exclude(pk=authenticator.pk)))
+
+
+def _counts(factor: Authenticator) -> bool:
+    """Whether a factor is accepted: a passkey without its seal is there and opens nothing."""
+    return factor.type == Authenticator.Type.TOTP or is_sealed(factor)
 
 
 def record_set_up(request: HttpRequest, authenticator: Authenticator) -> None:

@@ -14,7 +14,7 @@ from django.contrib.auth import SESSION_KEY as USER_KEY
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -97,9 +97,9 @@ def lapsed_user_id(session: SessionBase) -> str:
 
 def note_sign_in(request: HttpRequest, user: AbstractBaseUser) -> None:
     """List the session of a sign-in, with browser and address; forget the user's that are over."""
+    # Django has stored it without its user yet: to a sign-in at the same time it would be nobody's.
+    request.session.save()
     standing(user)
-    if not request.session.session_key:
-        request.session.save()
     UserSession.objects.update_or_create(
         session_key=digest_of(request.session.session_key or ""),
         defaults={
@@ -121,8 +121,8 @@ def standing(user: AbstractBaseUser) -> list[UserSession]:
     for each in noted:
         if each.session_key in kept and _is_of(user, content_of(kept[each.session_key])):
             found.append(each)
-        else:
-            each.delete()
+        else:  # unless it goes on under another key by now
+            UserSession.objects.filter(pk=each.pk, session_key=each.session_key).delete()
     return found
 
 
@@ -137,6 +137,7 @@ def end(noted: UserSession) -> None:
     noted.delete()
 
 
+@transaction.atomic
 def change_key(request: HttpRequest) -> None:
     """Give the session a new key where a person's rights grow, so that a key known before is worthless."""
     before = request.session.session_key
@@ -147,6 +148,7 @@ def change_key(request: HttpRequest) -> None:
 def follow(request: HttpRequest, before: str | None) -> None:
     """Keep the note of a session whose key has changed."""
     if before and request.session.session_key:
+        request.session.save()  # the row of a new key is empty until then
         _noted(before).update(session_key=digest_of(request.session.session_key))
 
 

@@ -28,12 +28,13 @@ class Passkey:
         self.id = secrets.token_bytes(16)
         self.handle = user_pk_to_url_str(account).encode()
 
-    def registration(self) -> dict[str, Any]:
-        """What is kept of it when it was added."""
+    def registration(self, challenge: str = "") -> dict[str, Any]:
+        """What is kept of it when it was added; with a page's challenge, what adds it."""
         public = ES256.from_cryptography_key(self.key.public_key())
         data = AttestedCredentialData.create(bytes(16), self.id, public)
         proof = AttestationObject.create("none", AuthenticatorData.create(SITE, SEEN | FLAG.AT, 0, data), {})
-        return self._answer("webauthn.create", secrets.token_bytes(32), attestationObject=bytes(proof))
+        made_for = challenge or secrets.token_bytes(32)
+        return self._answer("webauthn.create", made_for, attestationObject=bytes(proof))
 
     def sign_in(self) -> Client:
         """Try to sign a new client in with it."""

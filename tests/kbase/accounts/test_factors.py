@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
+from kbase.accounts.passkeys import seal
 from kbase.context import known_as
 from kbase.encryption import keyring
 from tests.factories import accounts
@@ -107,6 +108,16 @@ def test_one_of_two_factors_can_be_removed(client: Client):
     passkey = accounts.add_passkey_row(client.user)
     client.post(f"/en/account/passkeys/{passkey.pk}/remove/")
     assert list(Authenticator.objects.values_list("type", flat=True)) == ["totp"]
+
+
+def test_passkey_without_seal_does_not_make_up_for_the_app(client: Client):
+    """It signs nobody in, so who removed the app would be locked out."""
+    accounts.staff_client(client)
+    passkey = accounts.add_passkey_row(client.user)
+    assert "Staff need a second factor" in client.post(f"{APP}remove/").content.decode()
+    seal(passkey)
+    client.post(f"{APP}remove/")
+    assert list(Authenticator.objects.values_list("type", flat=True)) == ["webauthn"]
 
 
 def test_passkey_of_another_is_not_there(client: Client):

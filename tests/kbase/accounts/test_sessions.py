@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from kbase.accounts import sessions
-from kbase.accounts.session_store import digest_of
+from kbase.accounts.session_store import SessionStore, digest_of
 from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,20 @@ def test_signing_out_everywhere_else_keeps_this_session():
     here.post(SESSIONS)
     assert is_signed_in(here)
     assert not is_signed_in(there)
+
+
+def test_sign_in_stands_for_others_before_its_answer_is_sent(rf):
+    """Another sign-in at that moment must not forget it: nothing would end it then."""
+    account = accounts.staff()
+    request = rf.get("/")
+    request.session = SessionStore()
+    login(request, account, "django.contrib.auth.backends.ModelBackend")
+    sessions.note_sign_in(request, account)
+    (noted,) = sessions.standing(account)
+    sessions.change_key(request)
+    (found,) = sessions.standing(account)
+    assert found.pk == noted.pk
+    assert sessions.is_here(found, request)
 
 
 def test_sessions_of_others_are_neither_listed_nor_ended():
