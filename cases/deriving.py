@@ -7,7 +7,7 @@ that corrects another, duties of the former are taken over (cases/carrying.py).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Set
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,18 +26,20 @@ Made = set[tuple[Any, int]]
 
 def derive_duties(
     event: Event, *, actor: Any, today: dt.date, expects_rule: bool = True, only: CaseDuty | None = None,
-    provisions: Collection[int] | None = None,
+    provisions: Set[int] | None = None,
 ) -> list[CaseDuty]:  # fmt: skip
     """Add the duties of an event that aren't there yet, pin their law, flag what is unclear.
 
     Args:
         expects_rule: whether it is a doubt that no rule at all is recorded for such an event.
         only: a duty of the event that is counted by the version of its rule that holds now; no other is.
-        provisions: those whose rules are looked at; None for all.
+        provisions: those whose rules are looked at, if they made no duty yet; None for all.
     """
     choice = choose_rules(event, today=today)
     standing = carrying.standing_duties(event)
     there, live = _there(event)
+    everything = only is None and provisions is None
+    made_of = {duty.clock.duty.version.provision_id for duty in standing}
     made = []
     for chosen in choice.chosen:
         if provisions is not None and chosen.version.provision_id not in provisions:
@@ -47,7 +49,7 @@ def derive_duties(
         if only is not None and only in same:
             if (chosen.clock.pk, only.seq) not in live:
                 made += _in_place_of(event, chosen, [only], actor)
-        elif _is_derived(event, chosen, there, same) or (only is not None and same):
+        elif _is_derived(event, chosen, there, same) or (same and not everything):
             continue
         else:
             replaced = _in_place_of(event, chosen, same, actor)
@@ -55,7 +57,7 @@ def derive_duties(
             made += _go_on(event, chosen, actor)
     for doubtful in choice.doubts:
         version = doubtful.version
-        asked = provisions is None or (version is not None and version.provision_id in provisions)
+        asked = provisions is None or (version is not None and version.provision_id in provisions - made_of)
         if asked and (doubtful.doubt != Doubt.NO_RULE or expects_rule):
             _flag(event, doubtful, actor)
     return made

@@ -126,6 +126,8 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 400},
     },
+    # What a process found by reading much: objects, which the shared cache doesn't hold.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
 
 # Deletions are history too; insert and update alone are the default.

@@ -46,7 +46,7 @@ def gone(day: dt.date) -> QuerySet[Provision]:
 def dangling_texts(day: dt.date) -> list[Cites]:
     """Give the texts in force on a day that name what is gone by then."""
     key = f"dangling:{day.isoformat()}:{_state_of_the_law()}"
-    cache = caches["pages"]  # of this process: the shared one holds plain values alone
+    cache = caches["process"]  # the shared one holds plain values alone
     held: list[Cites] | None = cache.get(key)
     if held is None:
         held = citing(list(gone(day).select_related("law")), day)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
@@ -44,8 +44,9 @@ def committed_base(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 @pytest.fixture(autouse=True)
 def _no_leftovers() -> Iterator[None]:
-    """Begin each test in English with an empty cache."""
-    cache.clear()
+    """Begin each test in English with empty caches."""
+    for name in ("default", "process"):
+        caches[name].clear()
     with translation.override("en"):
         yield
 

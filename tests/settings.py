@@ -19,6 +19,7 @@ CASE_FILES = Path(os.environ.get("KBASE_CASE_FILES", TEST_DATA_DIR / "case-files
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    "process": CACHES["process"],
     "site": CACHES["default"],
 }
 STORAGES = {

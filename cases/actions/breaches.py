@@ -52,14 +52,13 @@ def pin_punishment(event: Event, actor: Any) -> None:
 def carry_through(former: Event, event: Event) -> None:
     """Let measures stand as breached, or not, as an event says that took the place of one; both are saved.
 
-    Raises:
-        ForbiddenChangeError: the measure that was breached after all is cancelled.
+    One that was cancelled since, or extended, stays so: the event says that it was breached.
     """
     of_former = former.measure if former.kind.slug == BREACHED else None
     of_event = event.measure if event.kind.slug == BREACHED else None
     if of_former == of_event:
         return
-    if of_event is not None and of_event.status not in (MeasureStatus.VIOLATED, MeasureStatus.EXTENDED):
+    if of_event is not None and of_event.status == MeasureStatus.IN_FORCE:
         _move(of_event, MeasureStatus.VIOLATED)
     if of_former is not None and of_former.status == MeasureStatus.VIOLATED:
         others = Event.objects.filter(measure=of_former, kind__slug=BREACHED).standing()

@@ -31,6 +31,7 @@ from cases.sealing import opened, seal
 from cases.sharing_choices import ApprovalKind, ExportBasis, Told
 
 KEPT = dt.timedelta(hours=KEPT_HOURS)
+NUMBER_SIGNS = ("no", "n", "nr")  # '№' is 'no' too, written in one way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +260,8 @@ def _by_order(export: CaseExport, order: Order) -> None:
 def _plain(number: str) -> str:
     """Write the number of an order in one way, whatever signs part it: 'No 2-14/7' is '№2 – 14/7'."""
     text = unicodedata.normalize("NFKC", number).casefold()
-    return "-".join(re.findall(r"\d+|[^\W\d_]+", text)) or text
+    parts = re.findall(r"\d+|[^\W\d_]+", text)
+    return "-".join(parts[parts[0] in NUMBER_SIGNS :] if parts else [text])
 
 
 def _check_basis(export: CaseExport, actor: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import door, permissions, record, team
+from cases.actions import received
 from cases.choices import Deed, OrganisationKind, Role, Section
 from cases.models import Membership, Organisation
 from cases.refusals import Refusal
@@ -175,8 +176,10 @@ def agree_left(*, actor: Any, case_id: Any, lead_id: Any) -> None:
         raise door.NotThere
     if str(waiting.lead_id) != str(lead_id):
         raise OtherLeadError
-    with connection.cursor() as cursor:
-        cursor.execute(AGREE_LEFT, [waiting.case_id, waiting.lead_id, uuid.uuid4(), list(Section.values)])
+    try:
+        received.call(AGREE_LEFT, waiting.case_id, waiting.lead_id, uuid.uuid4(), list(Section.values))
+    except received.MeanwhileError:  # between the look and the lock
+        raise OtherLeadError from None
 
 
 def account_of(username: str) -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from cases import blind, door, permissions, record
 from cases.actions.editing import check_seen
-from cases.actions.missing_facts import derive_what_waited
+from cases.actions.missing_facts import derive_what_depends
 from cases.choices import Deed, PartyKind, Purpose, Section
 from cases.models import Party, PartyIdentity, SafeContact
 from cases.models.parties import LETTERS, SEALED_IDENTITY
@@ -50,7 +50,7 @@ def add_party(*, actor: Any, case_id: Any, kind: str, **facts: Any) -> Party:
     party.full_clean(exclude=("case", "created_by"), validate_unique=False, validate_constraints=False)
     party.save(force_insert=True)
     record.note(Deed.CREATED, party)
-    derive_what_waited(case, actor=actor)
+    derive_what_depends(case, actor=actor, changed=True)
     return party
 
 
@@ -58,7 +58,7 @@ def add_party(*, actor: Any, case_id: Any, kind: str, **facts: Any) -> Party:
 def edit_party(
     *, actor: Any, party_id: Any, kind: str, code: str = "", seen: int | None = None, **facts: Any
 ) -> Party:
-    """Correct what is known of a person; history keeps what stood there. Rules that waited for it are asked.
+    """Correct what is known of a person; history keeps what stood there. Rules that depend on it are asked.
 
     Args:
         code: empty for the one that stands or, where the kind changes, the next that is free.
@@ -82,8 +82,8 @@ def edit_party(
     party.row_version = F("row_version") + 1
     party.save(update_fields=["kind", "code", *FACTS, "row_version"])
     record.note(Deed.CHANGED, party)
-    if before != [getattr(party, name) for name in ASKED]:
-        derive_what_waited(case, actor=actor)
+    changed = before != [getattr(party, name) for name in ASKED]
+    derive_what_depends(case, actor=actor, changed=changed)
     return party
 
 

@@ -98,7 +98,8 @@ def _settle(measure: CaseMeasure, served: Moment, last: Last) -> Until:
     start = local_day(served_at, place.timezone)
     if last.day and last.day < start:
         raise InvalidTimeError(_("The last day is before the first: check both."))
-    seal(measure, reason=last.reason.strip())
+    if measure.status != MeasureStatus.CANCELLED:  # then it says why that was
+        seal(measure, reason=last.reason.strip())
     until = until_of(measure.norm, start, last.day, last.source)
     measure.served_at, measure.starts_on = served_at, start
     return until

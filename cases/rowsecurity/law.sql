@@ -26,9 +26,10 @@ $$;
 CREATE OR REPLACE FUNCTION sec.check_measure() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NEW.issued_at <> OLD.issued_at AND NOT EXISTS (
-        SELECT FROM public.cases_event e
-        WHERE e.measure_id = NEW.id AND e.supersedes_id IS NOT NULL AND e.occurred_at = NEW.issued_at)
+    IF NEW.issued_at IS DISTINCT FROM OLD.issued_at AND NOT EXISTS (
+        SELECT FROM public.cases_event e JOIN public.cases_event former ON former.id = e.supersedes_id
+        WHERE e.measure_id = NEW.id AND e.occurred_at = NEW.issued_at
+          AND (former.measure_id, former.kind_id, former.occurred_at) = (NEW.id, e.kind_id, OLD.issued_at))
     THEN RAISE integrity_constraint_violation USING MESSAGE = 'the event of its issue says when'; END IF;
     IF OLD.status = 'violated' AND NEW.status = 'in-force' AND NOT EXISTS (
         SELECT FROM public.cases_event e JOIN public.cases_event newer ON newer.supersedes_id = e.id

@@ -29,8 +29,9 @@ LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = pg_ca
             e.order_number, e.order_on, e.sections, e.language, e.created_by_id)
         FROM public.cases_caseexport e WHERE e.approval_id = of_approval AND of_kind = 'export'
         UNION ALL
-        SELECT jsonb_build_array(t.id, t.case_id, t.former_id, t.organisation_id, t.note, t.basis, t.version_id,
-            t.text_sha256, t.expires_at, t.created_by_id)
+        SELECT jsonb_build_array(t.id, t.case_id, t.former_id, t.organisation_id, t.note, t.basis, t.expires_at,
+            t.created_by_id) || CASE WHEN t.version_id IS NULL THEN '[]'::jsonb
+                                ELSE jsonb_build_array(t.version_id, t.text_sha256) END
         FROM public.cases_transfer t WHERE t.approval_id = of_approval AND of_kind = 'transfer'
     ) asked (content)
 $$;

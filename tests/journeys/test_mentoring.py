@@ -19,7 +19,9 @@ def come_back(page: Page, language: str, code: str) -> None:
 
 
 def press(page: Page, act: str) -> None:
-    page.locator(f"button[name=act][value={act}]").click()
+    """Send the form of an act, and wait until it is answered: the other one acts next."""
+    with page.expect_navigation():
+        page.locator(f"button[name=act][value={act}]").click()
 
 
 def test_officer_matches_both_accept_and_meet(

@@ -20,7 +20,6 @@ from cases.law_choices import UntilSource
 from cases.models import CaseDuty, CaseMeasure, Event, Flag, LawPin
 from cases.moments import moment_of
 from cases.sealing import opened
-from cases.states import ForbiddenChangeError
 from cases.terms import TermOutsideLawError
 from legislation.models import Measure
 from tests.factories.case_law import at, issue_order, make_rule, record_event, serve_order
@@ -98,9 +97,8 @@ def test_breach_that_was_anothers_or_none_leaves_no_measure_breached(place, case
     with pytest.raises(OfMeasureError, match="which measure"):
         corrected(place, moved, about=About())
     do(place, measures.cancel_measure, measure_id=first.pk, reason="ruling 5")
-    with pytest.raises(ForbiddenChangeError):
-        corrected(place, moved, about=About(measure_id=first.pk))
-    assert statuses(place, second) == ["violated"]
+    corrected(place, moved, about=About(measure_id=first.pk))  # before it was cancelled, and so it stays
+    assert statuses(place, first, second) == ["cancelled", "in-force"]
 
 
 def test_corrected_issue_is_the_measures_own(place, case):
@@ -254,6 +252,8 @@ def test_nothing_happens_to_a_measure_after_it_was_cancelled_or_its_extension_de
         with pytest.raises(InvalidTimeError, match="cancelling was recorded"):
             do(place, events.correct_event, event_id=event.pk, reason="misread", moment=just_now)
     corrects_service(place, cancelled, days_ago(2))
+    with acting_as(place.user("worker")):
+        assert opened(CaseMeasure.objects.get(pk=cancelled.pk), "reason") == "ruling 5"
     extended = serve_order(issue_order(case))
     until = Last(day=dt.date(2026, 5, 20), source=UntilSource.COURT)
     decided = {"measure_id": extended.pk, "decided": at("2026-04-28 12:00"), "last": until}

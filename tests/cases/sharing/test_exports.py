@@ -385,3 +385,9 @@ def test_sealed_are_purpose_and_order(case):
     assert "hearing" not in str(vars(export))
     assert ORDER.number not in str(vars(export))
     assert opened(export, "order_number") == ORDER.number
+
+
+def test_number_of_an_order_is_one_however_it_is_written():
+    numbers = ("№2-14/7", "No. 2 – 14 / 7", "N 2-14/7", "2-14/7")
+    assert {exports._plain(number) for number in numbers} == {"2-14-7"}
+    assert exports._plain("2-14/7-А") != exports._plain("2-14/7")

@@ -68,8 +68,12 @@ def test_what_a_dead_worker_left_is_done_by_another() -> None:
     left = leave_undone(attempts=0)
     take_up_stalled.defer(timestamp=0)
     do_what_waits()
-    do_what_waits()
-    assert not ProcrastinateJob.objects.filter(pk=left).exists()  # done, and so deleted
+
+    def is_done() -> bool:
+        do_what_waits()
+        return not ProcrastinateJob.objects.filter(pk=left).exists()  # done, and so deleted
+
+    wait_until(is_done, "another does it")
 
 
 def test_what_kills_each_worker_is_given_up() -> None:
